@@ -1,0 +1,72 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom. `pure` layers run in a browser: nothing of Node in them. */
+const LAYERS = {
+  stats: { imports: [], pure: true },
+  analyze: { imports: ['stats'], pure: true },
+  plot: { imports: ['analyze', 'stats'], pure: false },
+  cli: { imports: ['plot', 'analyze', 'stats'], pure: false },
+};
+
+/** Files that are the rim of a pure layer: they open paths. */
+const RIM = ['src/stats/file.ts'];
+
+const NODE_GLOBALS = ['process', 'Buffer', 'require', '__dirname', 'setImmediate'];
+
+const layerRules = Object.entries(LAYERS).map(([layer, { imports, pure }]) => {
+  const forbidden = Object.keys(LAYERS).filter(
+    (other) => other !== layer && !imports.includes(other),
+  );
+  const patterns = forbidden.map((other) => ({
+    regex: `/${other}/`,
+    message: `${layer} may import only ${[layer, ...imports].join(', ')}`,
+  }));
+  if (pure) {
+    patterns.push({ regex: '^(node:|[a-z@](?!3-))', message: `${layer} is pure` });
+  }
+  const inward = forbidden.length > 0 ? `/(${forbidden.join('|')})/` : null;
+  return {
+    files: [`src/${layer}/**/*.ts`],
+    ignores: RIM,
+    rules: {
+      'no-restricted-imports': ['error', { patterns }],
+      'no-restricted-globals': pure ? ['error', ...NODE_GLOBALS] : 'off',
+      'no-restricted-syntax': [
+        'error',
+        ...(inward
+          ? [
+              {
+                selector: `ImportExpression[source.value=/${inward.replaceAll('/', '\\u002F')}/]`,
+                message: `${layer} may import only ${[layer, ...imports].join(', ')}`,
+              },
+            ]
+          : []),
+        { selector: 'ExportDefaultDeclaration', message: 'no default exports' },
+      ],
+    },
+  };
+});
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'demo/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  ...layerRules,
+  {
+    files: ['scripts/**', 'bench/**', 'examples/**', 'fixtures/**'],
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);
