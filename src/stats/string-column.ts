@@ -1,6 +1,6 @@
 /**
- * A column of text, one code a row and each different text once. Tables of codes are cheap to
- * group by; the text itself is decoded when somebody asks for it.
+ * A column of text: one code a row, and each different text once. Codes are cheap to group by;
+ * a text is decoded when somebody asks for it.
  */
 export interface StringColumn {
   readonly length: number;
@@ -12,4 +12,28 @@ export interface StringColumn {
   value(code: number): string;
   /** The text of a row. */
   at(row: number): string;
+}
+
+/** A column over codes and whatever knows their texts. */
+export function stringColumn(
+  codes: Uint32Array,
+  texts: { readonly size: number; value(code: number): string },
+): StringColumn {
+  return {
+    length: codes.length,
+    codes,
+    distinct: texts.size,
+    value: (code) => texts.value(code),
+    at: (row) => texts.value(codes[row] ?? 0),
+  };
+}
+
+/** A column from plain strings. */
+export function stringColumnOf(texts: readonly string[]): StringColumn {
+  const values = ['', ...new Set(texts.filter((text) => text !== ''))];
+  const codeOf = new Map(values.map((text, code) => [text, code]));
+  return stringColumn(Uint32Array.from(texts, (text) => codeOf.get(text) ?? 0), {
+    size: values.length,
+    value: (code) => values[code] ?? '',
+  });
 }

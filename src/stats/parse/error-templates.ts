@@ -1,0 +1,56 @@
+import type { TextSpan } from './text-reader.ts';
+
+export const LOCAL_PLACEHOLDER = '{local}';
+export const REMOTE_PLACEHOLDER = '{remote}';
+
+const encoder = new TextEncoder();
+const LOCAL = encoder.encode(LOCAL_PLACEHOLDER);
+const REMOTE = encoder.encode(REMOTE_PLACEHOLDER);
+
+/**
+ * The errors of Go's net package name both addresses, which makes each one different. With the
+ * connection's own addresses taken out, a million lost connections have a handful of errors.
+ */
+export class ErrorTemplates {
+  private scratch = new Uint8Array(512);
+
+  /** The text with the first occurrence of each address replaced; good until the next call. */
+  make(text: TextSpan, local: Uint8Array, remote: Uint8Array): TextSpan {
+    const once = this.replace(text, local, LOCAL, 0);
+    return this.replace(once, remote, REMOTE, 1);
+  }
+
+  private replace(text: TextSpan, address: Uint8Array, by: Uint8Array, half: 0 | 1): TextSpan {
+    if (address.length === 0) return text;
+    const at = indexOf(text, address);
+    if (at < 0) return text;
+    const needed = text.to - text.from + by.length;
+    if (this.scratch.length < needed * 2) this.scratch = new Uint8Array(needed * 4);
+    // Each replacement has a half of the scratch buffer: the second one reads what the first wrote.
+    const start = half === 0 ? 0 : this.scratch.length >> 1;
+    let to = start;
+    this.scratch.set(text.bytes.subarray(text.from, at), to);
+    to += at - text.from;
+    this.scratch.set(by, to);
+    to += by.length;
+    const rest = text.bytes.subarray(at + address.length, text.to);
+    this.scratch.set(rest, to);
+    return { bytes: this.scratch, from: start, to: to + rest.length };
+  }
+}
+
+function indexOf({ bytes, from, to }: TextSpan, part: Uint8Array): number {
+  const first = part[0];
+  for (let at = from; at + part.length <= to; at++) {
+    if (bytes[at] !== first) continue;
+    let i = 1;
+    while (i < part.length && bytes[at + i] === part[i]) i++;
+    if (i === part.length) return at;
+  }
+  return -1;
+}
+
+/** The error as it was, with the connection's addresses back in their places. */
+export function expandError(template: string, local: string, remote: string): string {
+  return template.replace(LOCAL_PLACEHOLDER, () => local).replace(REMOTE_PLACEHOLDER, () => remote);
+}

@@ -1,0 +1,44 @@
+import { HEADER_FIELDS } from '../fields.ts';
+import type { JsonValue, RunHeader } from '../run.ts';
+import type { Window } from './bytes.ts';
+import { INCOMPLETE } from './fault.ts';
+import { ObjectScanner, textOf } from './object-scanner.ts';
+import { decodeUtf8 } from './text.ts';
+
+/** Collects the run's own fields, one at a time. */
+export class HeaderBuilder {
+  readonly scanner: ObjectScanner = new ObjectScanner(HEADER_FIELDS, 0);
+  private readonly values = new Map<keyof RunHeader, JsonValue>();
+
+  get empty(): boolean {
+    return this.values.size === 0;
+  }
+
+  /** Reads the member at `position`; returns the position behind it, or `INCOMPLETE`. */
+  read(window: Window, position: number, step: number): number {
+    const { scanner } = this;
+    scanner.reset();
+    const end = scanner.member(window, position, step);
+    if (end === INCOMPLETE) return INCOMPLETE;
+    for (const [index, { name, kind }] of HEADER_FIELDS.entries()) {
+      if (((scanner.present >> index) & 1) === 0) continue;
+      const from = scanner.from[index] as number;
+      const to = scanner.to[index] as number;
+      if (kind === 'text') this.values.set(name, textOf(window.bytes, from, to));
+      else if (kind === 'json')
+        this.values.set(name, JSON.parse(decodeUtf8(window.bytes, from, to)) as JsonValue);
+      else this.values.set(name, scanner.numbers[index] as number);
+    }
+    return end;
+  }
+
+  finish(): RunHeader {
+    const header: Partial<Record<keyof RunHeader, JsonValue>> = {};
+    for (const { name, kind, optional } of HEADER_FIELDS) {
+      const value = this.values.get(name);
+      if (value !== undefined) header[name] = value;
+      else if (optional !== true) header[name] = kind === 'text' ? '' : 0;
+    }
+    return header as unknown as RunHeader;
+  }
+}

@@ -1,0 +1,343 @@
+import { StatsError, type StatsErrorCode } from '../errors.ts';
+import {
+  CONNECTION_FIELDS,
+  CONNECTIONS_KEY,
+  foldKey,
+  HEADER_FIELDS,
+  SAMPLE_FIELDS,
+  SAMPLES_KEY,
+} from '../fields.ts';
+import type { ConnectionColumn, Run } from '../run.ts';
+import {
+  byteAt,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LOWER_N,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  skipSpace,
+  type Window,
+} from './bytes.ts';
+import { ConnectionsBuilder, SamplesBuilder } from './column-builders.ts';
+import { describeFinding } from './describe.ts';
+import { Fault, INCOMPLETE } from './fault.ts';
+import { HeaderBuilder } from './header-builder.ts';
+import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
+import { literalEnd } from './tokens.ts';
+import { ValueSkipper } from './value-skipper.ts';
+
+const INITIAL_BUFFER_BYTES = 1 << 16;
+const HEADER_KEYS = new Map(HEADER_FIELDS.map(({ key }, index) => [foldKey(key), index]));
+
+export interface ParserOptions<K extends ConnectionColumn> {
+  /** Name of the file, for messages. */
+  readonly source?: string | undefined;
+  /** Columns of the connections to keep. */
+  readonly columns: readonly K[];
+}
+
+/** Where in the file the parser stands: what it expects next. */
+type State =
+  | 'start'
+  | 'first-member'
+  | 'member'
+  | 'skipping'
+  | 'after-value'
+  | 'first-element'
+  | 'element'
+  | 'after-element'
+  | 'done';
+
+/**
+ * Parses a statistics file that arrives in pieces.
+ *
+ * Its units are a member of the run's object and an element of its two arrays. A unit that the
+ * bytes at hand do not complete is read again, from its start, when at least twice as many are
+ * there; so the buffer holds little more than a piece, and no unit costs more than linear time.
+ */
+export class StatsParser<K extends ConnectionColumn> {
+  private readonly source: string | undefined;
+  private readonly columns: readonly K[];
+  private bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
+  private end = 0;
+  private position = 0;
+  /** Offset in the file of the buffer's first byte. */
+  private offset = 0;
+  /** No attempt before so many bytes are in the buffer. */
+  private enough = 1;
+
+  private state: State = 'start';
+  private array: 'connections' | 'samples' = 'connections';
+  private arrayPath = '';
+  private members = 0;
+  private readonly header = new HeaderBuilder();
+  private readonly connectionScanner = new ObjectScanner(CONNECTION_FIELDS, 2);
+  private readonly sampleScanner = new ObjectScanner(SAMPLE_FIELDS, 2);
+  private readonly skipper = new ValueSkipper();
+  private connections: ConnectionsBuilder<K>;
+  private samples = new SamplesBuilder();
+
+  constructor({ source, columns }: ParserOptions<K>) {
+    this.source = source;
+    this.columns = columns;
+    this.connections = new ConnectionsBuilder(columns);
+  }
+
+  /** Takes the next piece of the file; the piece may be reused by the caller afterwards. */
+  push(chunk: Uint8Array): void {
+    this.take(chunk);
+    if (this.end - this.position < this.enough) return;
+    this.guarded(() => {
+      while (this.step());
+    });
+    const waiting = this.end - this.position;
+    this.enough = waiting < INITIAL_BUFFER_BYTES ? 1 : waiting * 2;
+  }
+
+  /**
+   * The run, when the last piece has been taken.
+   *
+   * @param options.partial return what is whole of a file that was cut short
+   * @throws {StatsError} where the file was cut short
+   */
+  finish({ partial = false, cut }: { partial?: boolean; cut?: string | undefined } = {}): Run<K> {
+    this.guarded(() => {
+      while (this.step());
+    });
+    const bytes = this.offset + this.end;
+    const whole = this.state === 'done' && cut === undefined;
+    if (!whole && (!partial || this.members === 0)) throw this.cutShort(bytes, cut);
+    if (this.header.empty && this.connections.length === 0 && this.samples.length === 0) {
+      throw new StatsError({
+        code: 'value',
+        source: this.source,
+        path: '$',
+        expected: 'the statistics of a run (Started, Duration, Connections …)',
+        found: 'an object with none of these fields',
+      });
+    }
+    return {
+      header: this.header.finish(),
+      connections: this.connections.finish(this.connectionScanner.seen),
+      samples: this.samples.finish(this.sampleScanner.seen),
+      ...(whole ? {} : { truncated: { bytes, reason: this.cutShort(bytes, cut).message } }),
+    };
+  }
+
+  private cutShort(bytes: number, cut: string | undefined): StatsError {
+    const empty = this.state === 'start' && bytes === this.offset + this.position;
+    return new StatsError({
+      code: cut === undefined ? 'truncated' : 'gzip',
+      source: this.source,
+      byteOffset: bytes,
+      path: this.path(''),
+      expected: empty ? 'the statistics of a run as JSON' : this.expectation(),
+      found: cut ?? (empty ? 'nothing: the file is empty' : 'the end of the file'),
+    });
+  }
+
+  private expectation(): string {
+    switch (this.state) {
+      case 'start':
+        return 'a JSON object';
+      case 'done':
+        return 'the end of the file';
+      case 'first-member':
+      case 'member':
+        return 'a whole member';
+      case 'skipping':
+        return 'the rest of a value';
+      case 'after-value':
+        return '"," or "}"';
+      case 'first-element':
+      case 'element':
+        return 'a whole object';
+      case 'after-element':
+        return '"," or "]"';
+    }
+  }
+
+  /** Moves what is left to the buffer's start and appends the piece, with a zero byte behind it. */
+  private take(chunk: Uint8Array): void {
+    const left = this.end - this.position;
+    const needed = left + chunk.length + 1;
+    let target = this.bytes;
+    if (needed > target.length) target = new Uint8Array(Math.max(needed, target.length * 2));
+    target.set(this.bytes.subarray(this.position, this.end));
+    target.set(chunk, left);
+    target[left + chunk.length] = 0;
+    this.bytes = target;
+    this.offset += this.position;
+    this.position = 0;
+    this.end = left + chunk.length;
+  }
+
+  /** Reads one unit; false where the bytes do not complete it. */
+  private step(): boolean {
+    if (this.state === 'skipping') return this.skip();
+    const at = skipSpace(this.bytes, this.position);
+    this.position = at;
+    if (at >= this.end) return false;
+    switch (this.state) {
+      case 'start':
+        return this.open(at);
+      case 'first-member':
+        if (this.byte() === CLOSE_BRACE) return this.enter('done', at + 1);
+        return this.member(at);
+      case 'member':
+        return this.member(at);
+      case 'after-value':
+        if (this.byte() === COMMA) return this.enter('member', at + 1);
+        if (this.byte() === CLOSE_BRACE) return this.enter('done', at + 1);
+        throw new Fault(at, '"," or "}"');
+      case 'first-element':
+        if (this.byte() === CLOSE_BRACKET) return this.enter('after-value', at + 1);
+        return this.elements(at);
+      case 'element':
+        return this.elements(at);
+      case 'after-element':
+        if (this.byte() === COMMA) return this.enter('element', at + 1);
+        if (this.byte() === CLOSE_BRACKET) return this.enter('after-value', at + 1);
+        throw new Fault(at, '"," or "]"');
+      case 'done':
+        throw new Fault(at, 'the end of the file');
+    }
+  }
+
+  private window(): Window {
+    return { bytes: this.bytes, end: this.end };
+  }
+
+  private byte(): number {
+    return byteAt(this.bytes, this.position);
+  }
+
+  private enter(state: State, position: number): true {
+    this.state = state;
+    this.position = position;
+    return true;
+  }
+
+  private open(at: number): boolean {
+    const { bytes } = this;
+    if (byteAt(bytes, at) === OPEN_BRACE) return this.enter('first-member', at + 1);
+    const isMark = this.offset + at === 0 && bytes[at] === 0xef;
+    if (!isMark) throw new Fault(at, 'a JSON object');
+    if (this.end < at + 3) return false;
+    if (bytes[at + 1] !== 0xbb || bytes[at + 2] !== 0xbf) throw new Fault(at, 'a JSON object');
+    return this.enter('start', at + 3);
+  }
+
+  /** `"key": value` of the run's object. */
+  private member(at: number): boolean {
+    const { bytes, end } = this;
+    this.header.scanner.reset();
+    const keyEnd = readKey(this.window(), at);
+    if (keyEnd === INCOMPLETE) return false;
+    const key = foldKey(textOf(bytes, at + 1, keyEnd - 1));
+    if (HEADER_KEYS.has(key)) {
+      const valueEnd = this.header.read(this.window(), at, this.members);
+      if (valueEnd === INCOMPLETE) return false;
+      this.members++;
+      return this.enter('after-value', valueEnd);
+    }
+    const colon = skipSpace(bytes, keyEnd);
+    if (colon >= end) return false;
+    if (byteAt(bytes, colon) !== COLON) throw new Fault(colon, '":"');
+    const value = skipSpace(bytes, colon + 1);
+    if (value >= end) return false;
+    const isConnections = key === foldKey(CONNECTIONS_KEY);
+    if (!isConnections && key !== foldKey(SAMPLES_KEY)) {
+      this.skipper.start(1);
+      return this.enter('skipping', value);
+    }
+    return this.arrayValue(isConnections ? 'connections' : 'samples', value);
+  }
+
+  private arrayValue(array: 'connections' | 'samples', at: number): boolean {
+    this.array = array;
+    this.arrayPath = array === 'connections' ? CONNECTIONS_KEY : SAMPLES_KEY;
+    const first = byteAt(this.bytes, at);
+    // Of a key that is there twice the last one counts, as in the original.
+    if (array === 'connections') this.connections = new ConnectionsBuilder(this.columns);
+    else this.samples = new SamplesBuilder();
+    if (first === LOWER_N) {
+      const end = literalEnd(this.window(), at);
+      return end === INCOMPLETE ? false : this.enter('after-value', end);
+    }
+    if (first !== OPEN_BRACKET) {
+      throw new Fault(at, 'an array', { code: 'value', member: `.${this.arrayPath}` });
+    }
+    this.members++;
+    return this.enter('first-element', at + 1);
+  }
+
+  private skip(): boolean {
+    const end = this.skipper.run(this.window(), this.position);
+    if (end === INCOMPLETE) {
+      this.position = this.skipper.stoppedAt;
+      return false;
+    }
+    this.members++;
+    return this.enter('after-value', end);
+  }
+
+  /** As many elements of the array as are whole. */
+  private elements(start: number): boolean {
+    const window = this.window();
+    const { bytes, end } = window;
+    const isConnections = this.array === 'connections';
+    const scanner = this.scanner();
+    let at = start;
+    for (;;) {
+      this.position = at;
+      this.state = 'element';
+      if (at >= end) return false;
+      if (byteAt(bytes, at) !== OPEN_BRACE) {
+        throw new Fault(at, 'an object', { code: 'value' });
+      }
+      const after = scanner.scan(window, at);
+      if (after === INCOMPLETE) return false;
+      if (isConnections) this.connections.append(scanner, bytes);
+      else this.samples.append(scanner);
+      at = skipSpace(bytes, after);
+      if (byteAt(bytes, at) !== COMMA) return this.enter('after-element', at);
+      at = skipSpace(bytes, at + 1);
+    }
+  }
+
+  /** Path of what is being read, `member` below the element or the object at hand. */
+  private path(member: string): string {
+    const inArray =
+      this.state === 'first-element' || this.state === 'element' || this.state === 'after-element';
+    if (!inArray) return `$${member}`;
+    const length = this.array === 'connections' ? this.connections.length : this.samples.length;
+    const index = this.state === 'after-element' ? length - 1 : length;
+    return `$.${this.arrayPath}[${index}]${member}`;
+  }
+
+  /** What reads the members of the object at hand. */
+  private scanner(): ObjectScanner {
+    if (this.state !== 'element') return this.header.scanner;
+    return this.array === 'connections' ? this.connectionScanner : this.sampleScanner;
+  }
+
+  private guarded(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const code: StatsErrorCode = error.code;
+      throw new StatsError({
+        code,
+        source: this.source,
+        byteOffset: this.offset + error.position,
+        path: this.path(error.member || this.scanner().memberPath),
+        expected: error.expected,
+        found: describeFinding(this.window(), error.position),
+      });
+    }
+  }
+}
