@@ -288,12 +288,12 @@ export class StatsParser<K extends ConnectionColumn> {
   private elements(start: number): boolean {
     const window = this.window();
     const { bytes, end } = window;
+    this.state = 'element';
     const isConnections = this.array === 'connections';
     const scanner = this.scanner();
     let at = start;
     for (;;) {
       this.position = at;
-      this.state = 'element';
       if (at >= end) return false;
       if (byteAt(bytes, at) !== OPEN_BRACE) {
         throw new Fault(at, 'an object', { code: 'value' });
