@@ -9,6 +9,7 @@ export {
   type Landing,
   type Scenario,
 } from './scenario.ts';
+export { runOf } from './run.ts';
 export { simulate, type Simulation } from './simulate.ts';
 export { expectedTable, type ExpectedTable } from './table.ts';
 export type { TrueStep, Truth } from './truth.ts';
