@@ -1,9 +1,11 @@
+export { definite } from './definite.ts';
 export { serialiseEvents } from './events.ts';
 export { serialise, type FileConnection, type FileSample, type StatsFile } from './file.ts';
 export { createRandom, type Random } from './random.ts';
 export {
   evenly,
   randomly,
+  resolutionNs,
   rollingUpgrade,
   type Happening,
   type Landing,

@@ -57,6 +57,8 @@ export interface Scenario {
 }
 
 export const REPLY_TIMEOUT_NS = 1e9;
+/** Hosts whose first losses lie no further apart than the resolution, or this, were hit together. */
+export const MIN_TOGETHER_NS = 100e6;
 /** No connection begins in the last two seconds. */
 export const LAST_CONNECT_NS = 2e9;
 export const BACK_OFF_NS = 100e6;

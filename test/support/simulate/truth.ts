@@ -30,10 +30,21 @@ export interface TrueStep {
   readonly firstLossNs: number;
   readonly lastLossNs: number;
   readonly lost: ReadonlyMap<string, number>;
+  /** From when to when each host lost connections. */
+  readonly spans: ReadonlyMap<string, LossSpan>;
   /** Where the clients that lost a connection came back to. */
   readonly reconnected: ReadonlyMap<string, number>;
   /** Connections per host once every client that lost one has another. */
   readonly settled: ReadonlyMap<string, number>;
+  /** Connections per host that were there before the step and that it spared. */
+  readonly survivors: ReadonlyMap<string, number>;
+}
+
+export interface LossSpan {
+  readonly firstNs: number;
+  readonly lastNs: number;
+  /** The longest time between two losses. */
+  readonly longestGapNs: number;
 }
 
 /** `connections` in file order. */
@@ -58,8 +69,15 @@ export function truthOf(
       firstLossNs: first.endedNs,
       lastLossNs: last.endedNs,
       lost: tally(losses),
+      spans: spansOf(losses),
       reconnected: tally(lives.flatMap((life) => landingAfter(life, step) ?? [])),
       settled: tally(lives.flatMap((life) => placeAfter(life, step) ?? [])),
+      survivors: tally(
+        lives.flatMap((life) => {
+          const place = placeAfter(life, step - 1);
+          return place?.step === step && place.cause !== undefined ? [] : (place ?? []);
+        }),
+      ),
     };
   });
   return {
@@ -99,6 +117,24 @@ function tally(connections: readonly TrueConnection[]): Map<string, number> {
     counts.set(incarnation.host, (counts.get(incarnation.host) ?? 0) + 1);
   }
   return counts;
+}
+
+function spansOf(losses: readonly TrueConnection[]): Map<string, LossSpan> {
+  const spans = new Map<string, LossSpan>();
+  for (const { incarnation, endedNs } of losses) {
+    const host = incarnation?.host ?? '';
+    const { firstNs, lastNs, longestGapNs } = spans.get(host) ?? {
+      firstNs: endedNs,
+      lastNs: endedNs,
+      longestGapNs: 0,
+    };
+    spans.set(host, {
+      firstNs,
+      lastNs: endedNs,
+      longestGapNs: Math.max(longestGapNs, endedNs - lastNs),
+    });
+  }
+  return spans;
 }
 
 /** A successor starts at the most this much later than its predecessor ends. */
