@@ -1,0 +1,206 @@
+import type { Nanoseconds, Run } from '../../stats/index.ts';
+import { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from '../client-chains.ts';
+import type { RunEvent } from '../events.ts';
+import { indicesWhere, orderBy } from '../order.ts';
+import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
+import { groupLosses } from './bursts.ts';
+
+/** Columns that `disturbances` reads. */
+export const DISTURBANCES_COLUMNS = [...CLIENT_CHAINS_COLUMNS, 'host'] as const;
+export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
+
+/** First losses closer together than this are one disturbance, however fine the resolution. */
+const MIN_TOGETHER_NS: Nanoseconds = 100e6;
+
+/** Connections per host code. */
+export type CountByHost = ReadonlyMap<number, number>;
+
+/** Something that happened to the service, as its losses show it. Times are since the start of the run. */
+export interface Disturbance {
+  /** The event's time where the events tell, else the first loss. */
+  readonly startNs: Nanoseconds;
+  readonly firstLossNs: Nanoseconds;
+  /** The last loss. */
+  readonly endNs: Nanoseconds;
+  /** What was done, where the events tell. */
+  readonly event?: string;
+  /** Lost connections per host. */
+  readonly lost: CountByHost;
+  readonly lostTotal: number;
+  /** Connections lost before their first echo: their host is not known, they are in no other count. */
+  readonly lostUnknown: number;
+  /** Connections that replaced those lost here, per host. */
+  readonly reconnected: CountByHost;
+  readonly reconnectedTotal: number;
+  /** Connections that lived through it, per host. */
+  readonly survivors: CountByHost;
+  readonly survivorsTotal: number;
+  /** Connections per host when it had settled: every lost one is where its client came back to. */
+  readonly settled: CountByHost;
+}
+
+/** The disturbances of a run, and from and to when each connection counts. */
+export interface Disturbances {
+  readonly disturbances: readonly Disturbance[];
+  /** Connections per host before the first disturbance. */
+  readonly initial: CountByHost;
+  /** Connection -> the disturbance that it was lost in; `NONE` = not lost. */
+  readonly lostIn: Int32Array;
+  /** Connection -> disturbances that were over, or under way, when it took its client's place. */
+  readonly bornAfter: Int32Array;
+  readonly chains: ClientChains;
+  /** No time of a loss is known better than this. */
+  readonly resolutionNs: Nanoseconds;
+  /** Name of a host code. */
+  hostName(code: number): string;
+}
+
+/**
+ * Finds the disturbances of a run: each host's losses are split into bursts, and bursts of several
+ * hosts whose first losses lie within the resolution (at least 100 ms) of each other are one
+ * disturbance. So a route change, which hits all hosts at one instant, is one; the steps of a
+ * rolling upgrade are several, even where the stragglers of one overlap the next.
+ *
+ * @param options.events decide instead where they are given
+ * @throws {StatsError} where the run was recorded without connections
+ */
+export function disturbances(
+  run: DisturbancesRun,
+  { events }: { readonly events?: readonly RunEvent[] | undefined } = {},
+): Disturbances {
+  const chains = clientChains(run);
+  const { endedNs, connectNs, err, host, length } = run.connections;
+  const resolution = resolutionNs(run.header);
+  const { groups, lostIn } = groupLosses(
+    {
+      inOrder: orderBy(endedNs, indicesWhere(length, (i) => err.codes[i] !== 0)),
+      endedNs,
+      connectNs,
+      hostCodes: host.codes,
+      hosts: host.distinct,
+      predecessor: chains.predecessor,
+    },
+    {
+      togetherNs: Math.max(resolution, MIN_TOGETHER_NS),
+      gapNs: resolution + REPLY_TIMEOUT_NS,
+    },
+    events,
+  );
+  const startsNs = groups.map(({ firstLossNs }) => firstLossNs);
+  const bornAfter = births(connectNs, chains, lostIn, startsNs);
+  const { initial, arrivals } = arrivalsByHost(host.codes, bornAfter, groups.length);
+
+  const found: Disturbance[] = [];
+  let before: CountByHost = initial;
+  for (const [index, group] of groups.entries()) {
+    const lost = new Map<number, number>();
+    const reconnected = new Map<number, number>();
+    const survivors = new Map(before);
+    // A connection can come and go within one disturbance: then it was no survivor before.
+    const passing = new Map<number, number>();
+    let lostUnknown = 0;
+    for (const connection of group.lost) {
+      const code = host.codes[connection] as number;
+      if (code === 0) lostUnknown++;
+      else {
+        increment(lost, code);
+        increment((bornAfter[connection] as number) > index ? passing : survivors, code, -1);
+      }
+      const next = chains.successor[connection] as number;
+      if (next !== NONE && host.codes[next] !== 0) increment(reconnected, host.codes[next] as number);
+    }
+    const settled = new Map(survivors);
+    for (const changes of [passing, arrivals[index] ?? new Map<number, number>()]) {
+      for (const [code, count] of changes) increment(settled, code, count);
+    }
+    const event = group.event === undefined ? undefined : events?.[group.event];
+    found.push({
+      startNs: event?.timeNs ?? group.firstLossNs,
+      firstLossNs: group.firstLossNs,
+      endNs: group.lastLossNs,
+      ...(event && { event: event.event }),
+      lost,
+      lostTotal: group.lost.length - lostUnknown,
+      lostUnknown,
+      reconnected,
+      reconnectedTotal: sum(reconnected),
+      survivors: positive(survivors),
+      survivorsTotal: sum(positive(survivors)),
+      settled: positive(settled),
+    });
+    before = positive(settled);
+  }
+  return {
+    disturbances: found,
+    initial,
+    lostIn,
+    bornAfter,
+    chains,
+    resolutionNs: resolution,
+    hostName: (code) => host.value(code),
+  };
+}
+
+/** For each connection, how many disturbances had begun when it took its client's place. */
+function births(
+  connectNs: Float64Array,
+  { predecessor }: ClientChains,
+  lostIn: Int32Array,
+  startsNs: readonly Nanoseconds[],
+): Int32Array {
+  const born = new Int32Array(connectNs.length);
+  for (let i = 0; i < born.length; i++) {
+    const before = predecessor[i] as number;
+    const cause = before === NONE ? NONE : (lostIn[before] as number);
+    if (cause !== NONE) {
+      born[i] = cause + 1;
+      continue;
+    }
+    const begun = countUpTo(startsNs, connectNs[i] as number);
+    const lost = lostIn[i] as number;
+    born[i] = lost === NONE ? begun : Math.min(begun, lost);
+  }
+  return born;
+}
+
+/** How many of the rising values are at most `limit`. */
+function countUpTo(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Connections per host that were there at first, and those that came with each disturbance. */
+function arrivalsByHost(
+  hostCodes: Uint32Array,
+  bornAfter: Int32Array,
+  count: number,
+): { initial: Map<number, number>; arrivals: Map<number, number>[] } {
+  const all = Array.from({ length: count + 1 }, () => new Map<number, number>());
+  for (let i = 0; i < hostCodes.length; i++) {
+    const code = hostCodes[i] as number;
+    const born = all[bornAfter[i] as number];
+    if (code !== 0 && born !== undefined) increment(born, code);
+  }
+  const [initial = new Map<number, number>(), ...arrivals] = all;
+  return { initial, arrivals };
+}
+
+function increment(counts: Map<number, number>, code: number, by = 1): void {
+  counts.set(code, (counts.get(code) ?? 0) + by);
+}
+
+function positive(counts: CountByHost): CountByHost {
+  return new Map([...counts].filter(([, count]) => count > 0));
+}
+
+function sum(counts: CountByHost): number {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  return total;
+}

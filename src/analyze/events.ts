@@ -1,0 +1,66 @@
+import { StatsError, type Nanoseconds, type RunHeader } from '../stats/index.ts';
+import { nsBetween, parseTimestamp, type Timestamp } from './timestamp.ts';
+
+/** Something that was done to the service during a run. */
+export interface RunEvent {
+  /** Since the start of the run; negative = before it. */
+  readonly timeNs: Nanoseconds;
+  readonly event: string;
+}
+
+/**
+ * Reads events, one JSON object a line: `{"time": RFC 3339, "event": text}`. Other keys and empty
+ * lines are passed over.
+ *
+ * @param header of the run, whose start the times are counted from
+ * @param source name of the file, for messages
+ * @returns the events in order of time
+ * @throws {StatsError} naming the line that is no event
+ */
+export function parseEvents(
+  text: string,
+  header: Pick<RunHeader, 'started'>,
+  source?: string,
+): RunEvent[] {
+  const started = parseTimestamp(header.started);
+  const events: RunEvent[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const fail = (expected: string, found: string): StatsError =>
+      new StatsError({ code: 'value', source, path: `line ${index + 1}`, expected, found });
+    const { time, event } = parseLine(line, fail);
+    if (started === undefined) {
+      throw fail('a run with a Started time to place events by', `"${header.started}"`);
+    }
+    events.push({ timeNs: nsBetween(started, time), event });
+  }
+  return events.sort((a, b) => a.timeNs - b.timeNs);
+}
+
+function parseLine(
+  line: string,
+  fail: (expected: string, found: string) => StatsError,
+): { time: Timestamp; event: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw fail('a JSON object {"time", "event"}', `'${shortened(line)}'`);
+  }
+  const { time, event } = (typeof value === 'object' && value !== null ? value : {}) as {
+    time?: unknown;
+    event?: unknown;
+  };
+  const instant = typeof time === 'string' ? parseTimestamp(time) : undefined;
+  if (instant === undefined) {
+    throw fail('"time" as RFC 3339 with a zone', shortened(JSON.stringify(time) ?? 'none'));
+  }
+  if (typeof event !== 'string') {
+    throw fail('"event" as text', shortened(JSON.stringify(event) ?? 'none'));
+  }
+  return { time: instant, event };
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,181 @@
+import type { Nanoseconds } from '../stats/index.ts';
+import { NONE } from './client-chains.ts';
+import {
+  disturbances,
+  DISTURBANCES_COLUMNS,
+  type CountByHost,
+  type Disturbances,
+  type DisturbancesRun,
+} from './disturbances/disturbances.ts';
+import type { RunEvent } from './events.ts';
+
+/** Columns that `replicaTable` reads. */
+export const REPLICA_TABLE_COLUMNS = DISTURBANCES_COLUMNS;
+
+/** A place in the deployment; the hosts that held it, one after another. */
+export interface Replica {
+  /** R1, R2 … in the order in which they were first disturbed. */
+  readonly name: string;
+  /** Host names, old to new. */
+  readonly hosts: readonly string[];
+}
+
+/** The state before the first disturbance, or after one has settled. */
+export interface ReplicaRow {
+  /** Start of the disturbance; 0 in the first row. */
+  readonly timeNs: Nanoseconds;
+  /** What was done, where the events tell. */
+  readonly event?: string;
+  /** Connections per replica. */
+  readonly connections: readonly number[];
+  /** Lost connections per replica. */
+  readonly lostPerReplica: readonly number[];
+  /** What the disturbance cost: lost connections of known replicas. */
+  readonly lost: number;
+}
+
+/** Connections per replica, and what each disturbance cost. */
+export interface ReplicaTable {
+  readonly replicas: readonly Replica[];
+  readonly rows: readonly ReplicaRow[];
+  /** Lost connections of all rows. */
+  readonly total: number;
+  /** Connections lost before their first echo, in no row: nobody knows their replica. */
+  readonly lostUnknown: number;
+  readonly resolutionNs: Nanoseconds;
+}
+
+/**
+ * The replica table. A new host name takes the place of the replica that disappeared last before it
+ * was first seen; where several disappeared together, of the one that was disturbed first.
+ *
+ * @param options.events decide where a disturbance begins
+ * @throws {StatsError} where the run was recorded without connections
+ */
+export function replicaTable(
+  run: DisturbancesRun,
+  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+): ReplicaTable {
+  const found = disturbances(run, options);
+  const places = assignPlaces(hostLives(run, found));
+  const placeOf = new Map(places.flatMap((codes, place) => codes.map((code) => [code, place])));
+  const perPlace = (counts: CountByHost): number[] => {
+    const sums = places.map(() => 0);
+    for (const [code, count] of counts) {
+      const place = placeOf.get(code);
+      if (place !== undefined) sums[place] = (sums[place] ?? 0) + count;
+    }
+    return sums;
+  };
+  const costly = found.disturbances.filter(({ lostTotal }) => lostTotal > 0);
+  return {
+    replicas: places.map((codes, place) => ({
+      name: `R${place + 1}`,
+      hosts: codes.map((code) => found.hostName(code)),
+    })),
+    rows: [
+      {
+        timeNs: 0,
+        connections: perPlace(found.initial),
+        lostPerReplica: perPlace(new Map()),
+        lost: 0,
+      },
+      ...costly.map(({ startNs, event, settled, lost, lostTotal }) => ({
+        timeNs: startNs,
+        ...(event !== undefined && { event }),
+        connections: perPlace(settled),
+        lostPerReplica: perPlace(lost),
+        lost: lostTotal,
+      })),
+    ],
+    total: costly.reduce((sum, { lostTotal }) => sum + lostTotal, 0),
+    lostUnknown: found.disturbances.reduce((sum, { lostUnknown }) => sum + lostUnknown, 0),
+    resolutionNs: found.resolutionNs,
+  };
+}
+
+/** What is known of a host name over the run. */
+interface HostLife {
+  readonly code: number;
+  readonly name: string;
+  firstSeenNs: Nanoseconds;
+  /** Disturbances that had begun when it was first seen. */
+  firstBornAfter: number;
+  firstLossNs: Nanoseconds;
+  /** Disturbance in which its last connection was lost; Infinity = it has some at the end. */
+  goneIn: number;
+}
+
+function hostLives(run: DisturbancesRun, { bornAfter, lostIn }: Disturbances): HostLife[] {
+  const { connectNs, endedNs, host, length } = run.connections;
+  const lives: (HostLife | undefined)[] = [];
+  for (let i = 0; i < length; i++) {
+    const code = host.codes[i] as number;
+    if (code === 0) continue;
+    const life = (lives[code] ??= {
+      code,
+      name: host.value(code),
+      firstSeenNs: Infinity,
+      firstBornAfter: Infinity,
+      firstLossNs: Infinity,
+      goneIn: NONE,
+    });
+    const lost = lostIn[i] as number;
+    life.firstSeenNs = Math.min(life.firstSeenNs, connectNs[i] as number);
+    life.firstBornAfter = Math.min(life.firstBornAfter, bornAfter[i] as number);
+    life.goneIn = Math.max(life.goneIn, lost === NONE ? Infinity : lost);
+    if (lost !== NONE) life.firstLossNs = Math.min(life.firstLossNs, endedNs[i] as number);
+  }
+  return lives.filter((life) => life !== undefined);
+}
+
+/** Host codes per place, old to new; places in the order in which they were first disturbed. */
+function assignPlaces(lives: readonly HostLife[]): number[][] {
+  const places: HostLife[][] = lives
+    .filter(({ firstBornAfter }) => firstBornAfter === 0)
+    .map((life) => [life]);
+  const newcomers = lives
+    .filter(({ firstBornAfter }) => firstBornAfter > 0)
+    .sort((a, b) => a.firstSeenNs - b.firstSeenNs);
+  for (const newcomer of newcomers) {
+    const free = freePlaces(places, newcomer);
+    if (free === undefined) places.push([newcomer]);
+    else free.push(newcomer);
+  }
+  const firstDisturbed = (place: readonly HostLife[]): number =>
+    Math.min(...place.map(({ firstLossNs }) => firstLossNs));
+  return places
+    .toSorted(
+      (a, b) =>
+        compare(firstDisturbed(a), firstDisturbed(b)) || compare(a[0]?.name ?? '', b[0]?.name ?? ''),
+    )
+    .map((place) => place.map(({ code }) => code));
+}
+
+/**
+ * The place that a newcomer takes. It was first seen when a disturbance sent clients to it, so what
+ * vanishes in that same disturbance is mostly still vanishing: it is free only if nothing else is.
+ */
+function freePlaces(places: readonly HostLife[][], newcomer: HostLife): HostLife[] | undefined {
+  const during = newcomer.firstBornAfter - 1;
+  let best: HostLife[] | undefined;
+  let bestGone: HostLife | undefined;
+  for (const place of places) {
+    const holder = place.at(-1);
+    if (holder === undefined || holder.goneIn > during) continue;
+    if (bestGone === undefined || comesBefore(holder, bestGone, during)) {
+      best = place;
+      bestGone = holder;
+    }
+  }
+  return best;
+}
+
+function comesBefore(a: HostLife, b: HostLife, during: number): boolean {
+  const rank = ({ goneIn }: HostLife): number => (goneIn === during ? -1 : goneIn);
+  return rank(a) > rank(b) || (rank(a) === rank(b) && a.firstLossNs < b.firstLossNs);
+}
+
+function compare<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
