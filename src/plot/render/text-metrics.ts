@@ -23,7 +23,7 @@ const isBold = (weight: string | number | undefined): boolean =>
 /** Measures by the bundled advance widths. A text longer than its limit is as wide as the limit. */
 const measure: Width = (item, text) => {
   if (text === null || text === undefined) return 0;
-  const words = (typeof text === 'string' ? text : String(text as number)).trim();
+  const words = (typeof text === 'string' ? text : String(text)).trim();
   const width = textWidth(words, item.fontSize ?? DEFAULT_FONT_SIZE_PX, isBold(item.fontWeight));
   return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
 };

@@ -1,0 +1,135 @@
+import { decimate } from '../decimate.ts';
+import { layOut, plotWidthOf } from '../layout.ts';
+import { numberText } from '../number-text.ts';
+import type { ChartContext } from '../options.ts';
+import { durationText } from '../run-title.ts';
+import { themeOf } from '../theme.ts';
+import { countTicks } from '../ticks.ts';
+import { timeAxis } from '../time-axis.ts';
+import {
+  colourBy,
+  eventMoments,
+  frame,
+  QUIET,
+  tickLabels,
+  xAxis,
+  yAxis,
+  type ChartSpec,
+  type Layer,
+  type LegendEntry,
+} from './frame.ts';
+import { mergeCounts, type ChartCounts } from './merge-counts.ts';
+
+/** Pixels that an interval with its two bars needs at least. */
+const LEAST_INTERVAL = 4;
+/** Left free on each side of an interval, as a share of it. */
+const GAP = 0.1;
+
+/**
+ * The connections that were connecting and those that were lost, per interval, as bars; `active`
+ * adds the established ones behind them. Intervals too narrow to draw are taken together.
+ */
+export function connectionsSpec(
+  counts: ChartCounts,
+  run: ChartContext,
+  { active = false }: { readonly active?: boolean } = {},
+): ChartSpec {
+  const context = upToLastRow(run, counts);
+  const theme = themeOf(context.theme);
+  const merged = mergeCounts(
+    counts,
+    Math.floor(plotWidthOf(context.width, ['1,000']) / LEAST_INTERVAL),
+  );
+  const greatest = Math.max(
+    1,
+    ...merged.connecting,
+    ...merged.lost,
+    ...(active ? [counts.active.reduce((a, b) => Math.max(a, b), 0)] : []),
+  );
+  const ticks = countTicks(greatest, 6, true);
+  const legend: LegendEntry[] = [
+    ...(active ? [{ label: 'Active', colour: theme.active }] : []),
+    { label: 'Connecting', colour: theme.connecting },
+    { label: 'Lost', colour: theme.lost },
+  ];
+  const layout = layOut(context, {
+    yLabels: tickLabels(ticks),
+    legend: legend.map(({ label }) => label),
+    moments: eventMoments(context),
+  });
+  const time = timeAxis(context.endS, layout.plotWidth);
+  const unit = 1e9 * time.secondsPerUnit;
+  const start = counts.startNs / unit;
+
+  const bars = (label: string, values: ArrayLike<number>, from: number, to: number): object[] =>
+    Array.from(values, (count, row) => {
+      const interval = merged.widthNs / unit;
+      return {
+        label,
+        from: start + (row + from) * interval,
+        to: Math.min(start + (row + to) * interval, time.end),
+        count,
+      };
+    }).filter(({ count }) => count > 0);
+
+  const x = xAxis(time);
+  const y = yAxis('Connections', ticks);
+  const layers: Layer[] = [];
+  if (active) {
+    layers.push({
+      data: { values: activeSteps(counts, unit, layout.plotWidth) },
+      mark: { type: 'area', ...QUIET, interpolate: 'step-after' },
+      encoding: {
+        x: { field: 't', ...x },
+        y: { field: 'active', ...y },
+        color: colourBy({ datum: 'Active' }, legend, layout),
+      },
+    });
+  }
+  layers.push({
+    data: {
+      values: [
+        ...bars('Connecting', merged.connecting, GAP, 0.5),
+        ...bars('Lost', merged.lost, 0.5, 1 - GAP),
+      ],
+    },
+    mark: { type: 'bar', ...QUIET, orient: 'vertical' },
+    encoding: {
+      x: { field: 'from', ...x },
+      x2: { field: 'to' },
+      y: { field: 'count', ...y },
+      y2: { datum: 0 },
+      color: colourBy({ field: 'label' }, legend, layout),
+    },
+  });
+  const lost = counts.lost.reduce((sum, value) => sum + value, 0);
+  return frame(context, layout, time, {
+    title: 'Connections',
+    notes: [`${numberText(lost)} lost`, `per ${durationText(merged.widthNs / 1e9)}`],
+    layers,
+  });
+}
+
+/** The picture ends with the last whole interval, instead of showing the rest as a drop to zero. */
+function upToLastRow(context: ChartContext, counts: ChartCounts): ChartContext {
+  const end = (counts.startNs + counts.length * counts.widthNs) / 1e9;
+  return counts.length > 0 ? { ...context, endS: end } : context;
+}
+
+/** The active connections as steps, the last one closed. */
+function activeSteps(
+  counts: ChartCounts,
+  unit: number,
+  width: number,
+): { t: number; active: number }[] {
+  const { active, widthNs, startNs, length } = counts;
+  const starts = Float64Array.from({ length }, (_, row) => (startNs + row * widthNs) / unit);
+  const steps = Array.from(decimate(starts, active, width), (row) => ({
+    t: starts[row] ?? 0,
+    active: active[row] ?? 0,
+  }));
+  if (length > 0) {
+    steps.push({ t: (startNs + length * widthNs) / unit, active: active[length - 1] ?? 0 });
+  }
+  return steps;
+}

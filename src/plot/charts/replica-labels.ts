@@ -1,0 +1,70 @@
+import { LEGEND_FONT_SIZE } from '../layout.ts';
+import { plainText } from '../plain-text.ts';
+import { textWidth } from '../render/text-width.ts';
+
+/** A column of the replica table: its name, and the hosts that were it, old to new. */
+export interface ReplicaColumn {
+  readonly name: string;
+  readonly hosts: readonly string[];
+}
+
+const ELLIPSIS = '…';
+/** A common beginning shorter than this is not worth cutting. */
+const LEAST_PREFIX = 6;
+
+/** What all host names begin with, up to a "-", "." or ":"; '' where that is not worth cutting. */
+export function commonPrefix(hosts: readonly string[]): string {
+  const [first, ...others] = hosts;
+  if (first === undefined || others.length === 0) return '';
+  let length = 0;
+  while (length < first.length && others.every((host) => host[length] === first[length])) length++;
+  const boundary = Math.max(
+    ...['-', '.', ':'].map((sign) => first.slice(0, length).lastIndexOf(sign) + 1),
+  );
+  return boundary >= LEAST_PREFIX ? first.slice(0, boundary) : '';
+}
+
+/** Shortens a text in its middle until it is at most `width` pixels wide. */
+export function shorten(text: string, width: number, fontSize: number = LEGEND_FONT_SIZE): string {
+  if (textWidth(text, fontSize) <= width) return text;
+  const letters = Array.from(text);
+  for (let kept = letters.length - 1; kept > 1; kept--) {
+    const head = Math.ceil(kept / 2);
+    const short =
+      letters.slice(0, head).join('') +
+      ELLIPSIS +
+      letters.slice(letters.length - (kept - head)).join('');
+    if (textWidth(short, fontSize) <= width) return short;
+  }
+  return ELLIPSIS;
+}
+
+/**
+ * Legend texts for replicas: "R1 node1", or "R1 a → b" where a host took another's place. What all
+ * names begin with is left out; what is still too long is shortened in its middle. No two are alike.
+ *
+ * @param width pixels for one text
+ */
+export function replicaLabels(replicas: readonly ReplicaColumn[], width: number): string[] {
+  const prefix = commonPrefix([...new Set(replicas.flatMap(({ hosts }) => hosts))]);
+  return replicas.map(({ name, hosts }) => {
+    const [oldest, ...rest] = hosts.map((host) => plainText(host.slice(prefix.length)));
+    if (oldest === undefined || (rest.length === 0 && oldest === name)) return name;
+    const newest = rest.at(-1);
+    const middle = rest.length > 1 ? ` → ${ELLIPSIS}` : '';
+    const room = width - textWidth(`${name} `, LEGEND_FONT_SIZE);
+    if (newest === undefined) return `${name} ${shorten(oldest, room)}`;
+    const each = (room - textWidth(`${middle} → `, LEGEND_FONT_SIZE)) / 2;
+    return `${name} ${shorten(oldest, each)}${middle} → ${shorten(newest, each)}`;
+  });
+}
+
+/** Entries of a legend stand side by side while each has this many pixels. */
+const COMFORTABLE_ENTRY = 150;
+const LEGEND_SYMBOL_AND_GAP = 36;
+
+/** How wide a legend's texts may be when `count` of them share rows of `width` pixels. */
+export function legendTextWidth(count: number, width: number): number {
+  const columns = Math.max(1, Math.min(count, Math.floor(width / COMFORTABLE_ENTRY)));
+  return width / columns - LEGEND_SYMBOL_AND_GAP - 1;
+}

@@ -1,0 +1,14 @@
+export type PlotErrorCode =
+  /** An optional package that draws is not installed, or does not work here. */
+  'missing-renderer';
+
+/** A chart that cannot be drawn, in one line. */
+export class PlotError extends Error {
+  override readonly name = 'PlotError';
+  readonly code: PlotErrorCode;
+
+  constructor(code: PlotErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,22 @@
+export {
+  DEFAULT_SCALE,
+  JUPYTER_DISPLAY,
+  type Chart,
+  type PNGOptions,
+  type Renderer,
+} from './chart.ts';
+export type { ChartSpec } from './charts/frame.ts';
+export { PlotError, type PlotErrorCode } from './errors.ts';
+export { DEFAULT_CHART, type ChartOptions } from './options.ts';
+export { PLOT_CLIENTS_COLUMNS, plotClients } from './plot-clients.ts';
+export {
+  PLOT_CONNECTIONS_COLUMNS,
+  plotConnectionCounts,
+  plotConnections,
+  type ConnectionsChartOptions,
+  type CountsTable,
+} from './plot-connections.ts';
+export { PLOT_REPLICAS_COLUMNS, plotReplicas } from './plot-replicas.ts';
+export { plotThroughput, plotThroughputTable } from './plot-throughput.ts';
+export type { DrawingSize } from './terminal/drawing.ts';
+export type { ThemeName } from './theme.ts';

@@ -1,0 +1,77 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { PlotError } from '../errors.ts';
+import { FONT_FAMILY, fontFiles } from './font-files.ts';
+import { withView } from './vega.ts';
+
+interface Context {
+  scale(x: number, y: number): void;
+}
+
+/** What is used of the package `canvas`, or of `@napi-rs/canvas` in its place. */
+interface CanvasPackage {
+  createCanvas(
+    width: number,
+    height: number,
+  ): { getContext(kind: '2d'): Context; toBuffer(type: 'image/png'): Uint8Array };
+  registerFont?: (file: string, face: { family: string; weight: string }) => void;
+  readonly GlobalFonts?: { registerFromPath(file: string, family: string): unknown };
+}
+
+async function loadCanvas(): Promise<CanvasPackage> {
+  try {
+    const loaded = (await import('canvas')) as unknown as CanvasPackage & {
+      readonly default?: CanvasPackage;
+    };
+    return loaded.default ?? loaded;
+  } catch (cause) {
+    throw new PlotError(
+      'missing-renderer',
+      'the canvas renderer needs the package "canvas": npm install canvas',
+      cause,
+    );
+  }
+}
+
+function registerFonts({ registerFont, GlobalFonts }: CanvasPackage): void {
+  const { regular, bold } = fontFiles();
+  if (GlobalFonts !== undefined) {
+    for (const file of [regular, bold]) GlobalFonts.registerFromPath(file, FONT_FAMILY);
+  } else {
+    registerFont?.(regular, { family: FONT_FAMILY, weight: 'normal' });
+    registerFont?.(bold, { family: FONT_FAMILY, weight: 'bold' });
+  }
+}
+
+/**
+ * Draws a chart as PNG with the optional package `canvas`.
+ *
+ * @param scale pixels of the PNG for one of the chart
+ * @throws {PlotError} where the package is not installed
+ */
+export async function renderWithCanvas(spec: TopLevelSpec, scale: number): Promise<Uint8Array> {
+  const library = await loadCanvas();
+  registerFonts(library);
+  return withView(spec, async (view) => {
+    await view.runAsync();
+    const { left, right, top, bottom } = sides(view.padding());
+    const width = view.width() + left + right;
+    const height = view.height() + top + bottom;
+    const canvas = library.createCanvas(Math.round(width * scale), Math.round(height * scale));
+    const context = canvas.getContext('2d');
+    await view.toCanvas(scale, { externalContext: context });
+    return canvas.toBuffer('image/png');
+  });
+}
+
+interface Sides {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function sides(padding: number | Partial<Sides>): Sides {
+  return typeof padding === 'number'
+    ? { left: padding, right: padding, top: padding, bottom: padding }
+    : { left: 0, right: 0, top: 0, bottom: 0, ...padding };
+}

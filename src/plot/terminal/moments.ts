@@ -1,0 +1,30 @@
+import type { Moment } from '../events.ts';
+import { COLOURS } from './colour.ts';
+import type { Area } from './drawing.ts';
+import type { Grid } from './grid.ts';
+
+/** Lines that the labels of moments may take. */
+export const MOMENT_ROWS = 2;
+
+/** Writes labels right above an area, each with a mark at its instant, where they find room. */
+export function writeMoments(
+  grid: Grid,
+  area: Area,
+  moments: readonly Moment[],
+  endS: number,
+): void {
+  for (const { timeS, label, kind } of moments.toSorted((a, b) => b.timeS - a.timeS)) {
+    const share = endS > 0 ? timeS / endS : 0;
+    if (share < 0 || share > 1) continue;
+    const column = area.left + Math.min(area.columns - 1, Math.floor(share * area.columns));
+    const text = `╷${label}`;
+    const from = Math.min(column, Math.max(0, grid.columns - Array.from(text).length));
+    const colour = kind === 'loss' ? COLOURS.lost : COLOURS.muted;
+    for (let lane = 1; lane <= MOMENT_ROWS; lane++) {
+      const row = area.top - lane;
+      if (!grid.isFree(from, from + Array.from(text).length + 1, row)) continue;
+      grid.write(from, row, from === column ? text : `${label}╷`, colour);
+      break;
+    }
+  }
+}
