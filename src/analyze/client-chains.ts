@@ -3,7 +3,14 @@ import { indicesWhere, orderBy } from './order.ts';
 import { requireConnections } from './require.ts';
 
 /** Columns that `clientChains` reads. */
-export const CLIENT_CHAINS_COLUMNS = ['startedNs', 'connectNs', 'endedNs', 'err', 'client'] as const;
+export const CLIENT_CHAINS_COLUMNS = [
+  'startedNs',
+  'connectNs',
+  'endedNs',
+  'err',
+  'client',
+] as const;
+export type ClientChainsRun = Run<(typeof CLIENT_CHAINS_COLUMNS)[number]>;
 
 /** In `clientOf`, `successor` and `predecessor`: there is none. */
 export const NONE = -1;
@@ -33,7 +40,7 @@ export interface ClientChains {
  *
  * @throws {StatsError} where the run was recorded without connections
  */
-export function clientChains(run: Run<(typeof CLIENT_CHAINS_COLUMNS)[number]>): ClientChains {
+export function clientChains(run: ClientChainsRun): ClientChains {
   requireConnections(run);
   const { startedNs, connectNs, endedNs, err, client, length } = run.connections;
   const begun = (i: number): boolean =>
@@ -44,7 +51,13 @@ export function clientChains(run: Run<(typeof CLIENT_CHAINS_COLUMNS)[number]>): 
   if (recorded) followRecorded(client, inOrder, successor);
   else {
     const lost = indicesWhere(length, (i) => err.codes[i] !== 0);
-    pairByTime(startedNs, endedNs, orderBy(endedNs, lost), inOrder.subarray(run.header.connections), successor);
+    pairByTime(
+      startedNs,
+      endedNs,
+      orderBy(endedNs, lost),
+      inOrder.subarray(run.header.connections),
+      successor,
+    );
   }
   const predecessor = new Int32Array(length).fill(NONE);
   let unpaired = 0;
@@ -84,7 +97,11 @@ function pairByTime(
   let next = 0;
   for (const lost of lostInOrder) {
     const ended = endedNs[lost] as number;
-    while (next < laterInOrder.length && (startedNs[laterInOrder[next] as number] as number) < ended) next++;
+    while (
+      next < laterInOrder.length &&
+      (startedNs[laterInOrder[next] as number] as number) < ended
+    )
+      next++;
     if (next === laterInOrder.length) return;
     successor[lost] = laterInOrder[next++] as number;
   }

@@ -4,6 +4,7 @@ import { requireConnections } from './require.ts';
 
 /** Columns that `connectionCounts` reads. */
 export const CONNECTION_COUNTS_COLUMNS = ['startedNs', 'connectNs', 'endedNs', 'err'] as const;
+export type ConnectionCountsRun = Run<(typeof CONNECTION_COUNTS_COLUMNS)[number]>;
 
 /** Connections per interval, counted as the original counts them. */
 export interface ConnectionCounts extends Intervals {
@@ -24,7 +25,7 @@ export interface ConnectionCounts extends Intervals {
  * @throws {StatsError} where the run was recorded without connections
  */
 export function connectionCounts(
-  run: Run<(typeof CONNECTION_COUNTS_COLUMNS)[number]>,
+  run: ConnectionCountsRun,
   { intervalNs }: { readonly intervalNs?: Nanoseconds | undefined } = {},
 ): ConnectionCounts {
   requireConnections(run);

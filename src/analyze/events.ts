@@ -53,12 +53,16 @@ function parseLine(
   };
   const instant = typeof time === 'string' ? parseTimestamp(time) : undefined;
   if (instant === undefined) {
-    throw fail('"time" as RFC 3339 with a zone', shortened(JSON.stringify(time) ?? 'none'));
+    throw fail('"time" as RFC 3339 with a zone', shown(time));
   }
   if (typeof event !== 'string') {
-    throw fail('"event" as text', shortened(JSON.stringify(event) ?? 'none'));
+    throw fail('"event" as text', shown(event));
   }
   return { time: instant, event };
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'none' : shortened(JSON.stringify(value));
 }
 
 function shortened(text: string): string {

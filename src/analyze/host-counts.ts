@@ -3,6 +3,7 @@ import { requireConnections } from './require.ts';
 
 /** Columns that `hostCounts` reads. */
 export const HOST_COUNTS_COLUMNS = ['connectNs', 'err', 'host'] as const;
+export type HostCountsRun = Run<(typeof HOST_COUNTS_COLUMNS)[number]>;
 
 /** Connections per host name, in the order of the names; '' = no echo came. */
 export type HostCount = ReadonlyMap<string, number>;
@@ -19,7 +20,7 @@ export interface HostCounts {
  *
  * @throws {StatsError} where the run was recorded without connections
  */
-export function hostCounts(run: Run<(typeof HOST_COUNTS_COLUMNS)[number]>): HostCounts {
+export function hostCounts(run: HostCountsRun): HostCounts {
   requireConnections(run);
   const { connectNs, err, host, length } = run.connections;
   const lost = new Uint32Array(host.distinct);

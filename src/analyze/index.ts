@@ -1,10 +1,5 @@
 export { causeLookup, causeOfError, type Cause } from './cause.ts';
-export {
-  CLIENT_CHAINS_COLUMNS,
-  clientChains,
-  NONE,
-  type ClientChains,
-} from './client-chains.ts';
+export { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from './client-chains.ts';
 export {
   CONNECTION_COUNTS_COLUMNS,
   connectionCounts,
@@ -29,3 +24,32 @@ export {
 } from './replicas.ts';
 export { rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
 export { throughput, type Throughput } from './throughput.ts';
+export {
+  CLIENT_TIMELINES_COLUMNS,
+  clientTimelines,
+  type ClientTimelines,
+  type TimelineEntry,
+} from './client-timelines.ts';
+export { INTERVAL_COUNTS_COLUMNS, intervalCounts, type IntervalCounts } from './interval-counts.ts';
+export {
+  REPLICA_ACTIVITY_COLUMNS,
+  replicaActivity,
+  type ReplicaActivity,
+} from './replica-activity.ts';
+export { clientsReport } from './reports/clients.ts';
+export { connectionsReport } from './reports/connections.ts';
+export { disturbancesReport } from './reports/disturbances.ts';
+export { hostsReport } from './reports/hosts.ts';
+export { intervalsReport } from './reports/intervals.ts';
+export { replicasReport } from './reports/replicas.ts';
+export { Report, type ReportParts } from './reports/report.ts';
+export { summaryReport } from './reports/summary.ts';
+export { throughputReport } from './reports/throughput.ts';
+export {
+  RUN_SUMMARY_COLUMNS,
+  runSummary,
+  type ConnectionSummary,
+  type RunSummary,
+} from './run-summary.ts';
+export type { Cell, Table, TableColumn } from './table/table.ts';
+export { trafficCounts, type TrafficCounts } from './traffic-counts.ts';

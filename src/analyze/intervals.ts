@@ -30,9 +30,9 @@ export function intervalsOf(
   return { widthNs, length };
 }
 
-/** Middle of a row. */
+/** Middle of a row, in whole nanoseconds. */
 export function middleNs({ widthNs }: Intervals, row: number): Nanoseconds {
-  return row * widthNs + widthNs / 2;
+  return row * widthNs + Math.floor(widthNs / 2);
 }
 
 /** Whole times that `width` fits into `ns`; exact for all integers that a double holds. */

@@ -147,7 +147,8 @@ function assignPlaces(lives: readonly HostLife[]): number[][] {
   return places
     .toSorted(
       (a, b) =>
-        compare(firstDisturbed(a), firstDisturbed(b)) || compare(a[0]?.name ?? '', b[0]?.name ?? ''),
+        compare(firstDisturbed(a), firstDisturbed(b)) ||
+        compare(a[0]?.name ?? '', b[0]?.name ?? ''),
     )
     .map((place) => place.map(({ code }) => code));
 }

@@ -28,13 +28,15 @@ export function throughput(
   const to: number[] = [];
   const rate: number[] = [];
   // Samples are never exactly on time: half their distance is close enough to the wanted width.
-  const slack = samples < 2 ? 0 : ((timeNs[samples - 1] as number) - (timeNs[0] as number)) / (samples - 1) / 2;
+  const slack =
+    samples < 2 ? 0 : ((timeNs[samples - 1] as number) - (timeNs[0] as number)) / (samples - 1) / 2;
   let last = 0;
   for (let i = 1; i < samples; i++) {
     const fromNs = timeNs[last] as number;
     const toNs = timeNs[i] as number;
     if (toNs <= fromNs || toNs - fromNs < intervalNs - slack) continue;
-    const bytes = ((received[i] as number) - (received[last] as number)) * run.header.packetSizeBytes;
+    const bytes =
+      ((received[i] as number) - (received[last] as number)) * run.header.packetSizeBytes;
     from.push(fromNs);
     to.push(toNs);
     rate.push(Math.floor(bytes / BYTES_PER_KB) / ((toNs - fromNs) / NS_PER_S));

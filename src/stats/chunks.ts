@@ -1,9 +1,6 @@
 /** Bytes as they come: all at once, in pieces, or as the stream of a file, a response or standard input. */
 export type ByteSource =
-  | Uint8Array
-  | Iterable<Uint8Array>
-  | AsyncIterable<Uint8Array>
-  | ReadableStream<Uint8Array>;
+  Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The pieces of a source, one after another. */
 export async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array, void, void> {

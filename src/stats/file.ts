@@ -78,10 +78,7 @@ async function opened(
 }
 
 /** Two buffers in turn: one is filled by the system while the other is parsed. */
-async function* fileChunks(
-  file: FileHandle,
-  name: string,
-): AsyncGenerator<Uint8Array, void, void> {
+async function* fileChunks(file: FileHandle, name: string): AsyncGenerator<Uint8Array, void, void> {
   const read = async (buffer: Uint8Array): Promise<Uint8Array> => {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
     return buffer.subarray(0, bytesRead);

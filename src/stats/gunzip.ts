@@ -43,7 +43,7 @@ async function* withHead(
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const stream = new DecompressionStream('gzip');
   const writer = stream.writable.getWriter();
-  let sourceError: unknown;
+  let sourceError: Error | undefined;
   const feeding = (async () => {
     try {
       for await (const chunk of chunks) {
@@ -56,7 +56,7 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
       }
       await writer.close().catch(() => undefined);
     } catch (error) {
-      sourceError = error;
+      sourceError = error instanceof Error ? error : new Error(String(error));
       await writer.abort(error).catch(() => undefined);
     }
   })();

@@ -3,12 +3,7 @@ import type { KBps, Nanoseconds } from './units.ts';
 
 /** Any JSON value, for the parts of a statistics file that only travel through. */
 export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** What a run as a whole was and what came of it. Absent numbers read as 0, as the original reads them. */
 export interface RunHeader {

@@ -6,7 +6,7 @@ import {
   SAMPLES_KEY,
   type Field,
 } from './fields.ts';
-import type { JsonValue, RunHeader } from './run.ts';
+import type { RunHeader } from './run.ts';
 import type { ConnectionRow, SampleRow } from './rows.ts';
 
 /** How old files say "still open at the end": the least int64, which no double before it reaches. */
@@ -90,7 +90,7 @@ function valueText({ key, kind }: Field, value: unknown): string {
     case 'text':
       return goString(String(value));
     case 'json':
-      return goEscape(JSON.stringify(value as JsonValue));
+      return goEscape(JSON.stringify(value));
     case 'rate':
       return numberText(key, value, Number.isFinite(value));
     case 'end':

@@ -89,7 +89,12 @@ export function groupLosses(
     return distance <= reach ? groups.length - 1 : open(timeNs);
   };
 
-  const byEvent = (connection: number, host: number, timeNs: Nanoseconds, event: number): number => {
+  const byEvent = (
+    connection: number,
+    host: number,
+    timeNs: Nanoseconds,
+    event: number,
+  ): number => {
     const current = groups[groupOfHost[host] as number];
     if (host !== 0 && current?.event !== undefined && current.event < event) {
       const hitNs = events[current.event]?.timeNs ?? 0;

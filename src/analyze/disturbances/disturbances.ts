@@ -52,7 +52,7 @@ export interface Disturbances {
   /** No time of a loss is known better than this. */
   readonly resolutionNs: Nanoseconds;
   /** Name of a host code. */
-  hostName(code: number): string;
+  readonly hostName: (code: number) => string;
 }
 
 /**
@@ -73,7 +73,10 @@ export function disturbances(
   const resolution = resolutionNs(run.header);
   const { groups, lostIn } = groupLosses(
     {
-      inOrder: orderBy(endedNs, indicesWhere(length, (i) => err.codes[i] !== 0)),
+      inOrder: orderBy(
+        endedNs,
+        indicesWhere(length, (i) => err.codes[i] !== 0),
+      ),
       endedNs,
       connectNs,
       hostCodes: host.codes,
@@ -107,7 +110,8 @@ export function disturbances(
         increment((bornAfter[connection] as number) > index ? passing : survivors, code, -1);
       }
       const next = chains.successor[connection] as number;
-      if (next !== NONE && host.codes[next] !== 0) increment(reconnected, host.codes[next] as number);
+      if (next !== NONE && host.codes[next] !== 0)
+        increment(reconnected, host.codes[next] as number);
     }
     const settled = new Map(survivors);
     for (const changes of [passing, arrivals[index] ?? new Map<number, number>()]) {

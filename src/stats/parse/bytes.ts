@@ -32,7 +32,8 @@ export function skipSpace(bytes: Uint8Array, position: number): number {
   let at = position;
   for (;;) {
     const byte = byteAt(bytes, at);
-    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return at;
+    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09))
+      return at;
     at++;
   }
 }

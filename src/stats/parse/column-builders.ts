@@ -73,7 +73,9 @@ class ColumnBuilders<Name extends string> {
   }
 }
 
-export class ConnectionsBuilder<K extends ConnectionColumn> extends ColumnBuilders<ConnectionColumn> {
+export class ConnectionsBuilder<
+  K extends ConnectionColumn,
+> extends ColumnBuilders<ConnectionColumn> {
   private readonly reader = new TextReader();
   private readonly templates = new ErrorTemplates();
   private readonly localField = fieldIndex(CONNECTION_FIELDS, 'local');

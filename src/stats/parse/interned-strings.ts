@@ -69,7 +69,8 @@ export class InternedStrings {
     const code = this.count++;
     const start = this.starts[code] as number;
     const end = start + to - from;
-    if (end > this.bytes.length) this.bytes = grow(this.bytes, Math.max(end, this.bytes.length * 2));
+    if (end > this.bytes.length)
+      this.bytes = grow(this.bytes, Math.max(end, this.bytes.length * 2));
     if (code + 2 > this.starts.length) {
       const starts = new Float64Array(this.starts.length * 2);
       starts.set(this.starts);

@@ -1,18 +1,8 @@
-import {
-  BACKSLASH,
-  byteAt,
-  MINUS,
-  NINE,
-  PLUS,
-  POINT,
-  QUOTE,
-  ZERO,
-  type Window,
-} from './bytes.ts';
+import { BACKSLASH, byteAt, MINUS, NINE, PLUS, POINT, QUOTE, ZERO, type Window } from './bytes.ts';
 import { Fault, INCOMPLETE } from './fault.ts';
 
 const LOWER_U = 0x75;
-const SIMPLE_ESCAPES = new Set([...'"\\/bfnrt'].map((letter) => letter.charCodeAt(0)));
+const SIMPLE_ESCAPES = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
 /** Position of the closing quote of a string whose first character is at `position`. */
 export function stringEnd({ bytes, end }: Window, position: number): number {

@@ -1,0 +1,95 @@
+import type { Nanoseconds, Run } from '../stats/index.ts';
+import { causeLookup, type Cause } from './cause.ts';
+import { CLIENT_CHAINS_COLUMNS, clientChains } from './client-chains.ts';
+import { indicesWhere, orderBy } from './order.ts';
+
+/** Columns that `clientTimelines` reads. */
+export const CLIENT_TIMELINES_COLUMNS = [
+  ...CLIENT_CHAINS_COLUMNS,
+  'host',
+  'cause',
+  'sent',
+  'received',
+  'dropped',
+  'retransmits',
+] as const;
+export type ClientTimelinesRun = Run<(typeof CLIENT_TIMELINES_COLUMNS)[number]>;
+
+/** One connection of a client. */
+export interface TimelineEntry {
+  readonly client: number;
+  readonly startedNs: Nanoseconds;
+  /** null = never connected. */
+  readonly connectNs: Nanoseconds | null;
+  /** null = still open when the run ended. */
+  readonly endedNs: Nanoseconds | null;
+  /** null = no echo came. */
+  readonly host: string | null;
+  /** null = it lasted. */
+  readonly cause: Cause | null;
+  /** Packets. */
+  readonly sent: number;
+  readonly received: number;
+  readonly dropped: number;
+  readonly retransmits: number;
+}
+
+export interface ClientTimelines {
+  /** By client, and by time within each. */
+  readonly entries: readonly TimelineEntry[];
+  readonly clients: number;
+  /** Lost connections for which no successor was found. */
+  readonly unpaired: number;
+  /** Whether the file names the clients, or they were inferred from the times. */
+  readonly recorded: boolean;
+}
+
+/**
+ * Each client's connections, one after another.
+ *
+ * @param options.client only this one
+ * @param options.disturbed only clients that lost a connection
+ * @throws {RangeError} where there is no such client
+ * @throws {StatsError} where the run was recorded without connections
+ */
+export function clientTimelines(
+  run: ClientTimelinesRun,
+  {
+    client,
+    disturbed = false,
+  }: { readonly client?: number | undefined; readonly disturbed?: boolean | undefined } = {},
+): ClientTimelines {
+  const { clientOf, clients, unpaired, recorded } = clientChains(run);
+  const columns = run.connections;
+  const numbers = Float64Array.from(clientOf);
+  const present = indicesWhere(columns.length, (i) => (clientOf[i] as number) >= 0);
+  const highest = present.reduce((most, i) => Math.max(most, clientOf[i] as number), -1);
+  if (client !== undefined && !present.some((i) => clientOf[i] === client)) {
+    throw new RangeError(`invalid client; not from 0 to ${highest}: ${client}`);
+  }
+  const hit = new Uint8Array(highest + 1);
+  for (const i of present) if (columns.err.codes[i] !== 0) hit[clientOf[i] as number] = 1;
+  const inOrder = orderBy(numbers, orderBy(columns.startedNs, present));
+  const causeOf = causeLookup(columns);
+  const entries: TimelineEntry[] = [];
+  for (const i of inOrder) {
+    const slot = clientOf[i] as number;
+    if ((client !== undefined && slot !== client) || (disturbed && hit[slot] === 0)) continue;
+    const connectNs = columns.connectNs[i] as number;
+    const endedNs = columns.endedNs[i] as number;
+    entries.push({
+      client: slot,
+      startedNs: columns.startedNs[i] as number,
+      connectNs: connectNs === 0 ? null : connectNs,
+      // A connection that lasted has its planned end in the file, which can lie behind the run's.
+      endedNs: columns.err.codes[i] === 0 ? null : endedNs,
+      host: columns.host.at(i) || null,
+      cause: causeOf(i) || null,
+      sent: columns.sent[i] as number,
+      received: columns.received[i] as number,
+      dropped: columns.dropped[i] as number,
+      retransmits: columns.retransmits[i] as number,
+    });
+  }
+  return { entries, clients, unpaired, recorded };
+}

@@ -1,0 +1,63 @@
+import { BYTES_PER_KB, NS_PER_S, type Nanoseconds } from '../stats/index.ts';
+import {
+  CLIENT_CHAINS_COLUMNS,
+  clientChains,
+  NONE,
+  type ClientChainsRun,
+} from './client-chains.ts';
+import { connectionCounts, type ConnectionCounts } from './connection-counts.ts';
+import { ceilDiv } from './intervals.ts';
+import { trafficCounts } from './traffic-counts.ts';
+
+/** Columns that `intervalCounts` reads. */
+export const INTERVAL_COUNTS_COLUMNS = CLIENT_CHAINS_COLUMNS;
+export type IntervalCountsRun = ClientChainsRun;
+
+/** Connections and traffic per interval. */
+export interface IntervalCounts extends ConnectionCounts {
+  /** Connections that replaced a lost one and were established in the interval. */
+  readonly reconnected: Uint32Array;
+  /** Packets; absent where the run has no samples. */
+  readonly traffic?: {
+    readonly sent: Float64Array;
+    readonly received: Float64Array;
+    readonly dropped: Float64Array;
+    readonly throughputKBps: Float64Array;
+  };
+}
+
+/**
+ * All that is counted per interval, in one table.
+ *
+ * @param options.intervalNs width of an interval; 1 s where absent
+ * @throws {StatsError} where the run was recorded without connections
+ */
+export function intervalCounts(
+  run: IntervalCountsRun,
+  options: { readonly intervalNs?: Nanoseconds | undefined } = {},
+): IntervalCounts {
+  const counts = connectionCounts(run, options);
+  const { predecessor } = clientChains(run);
+  const reconnected = new Uint32Array(counts.length);
+  for (let i = 0; i < run.connections.length; i++) {
+    const connect = run.connections.connectNs[i] as number;
+    if (predecessor[i] === NONE || connect === 0) continue;
+    const row = ceilDiv(connect, counts.widthNs) - 1;
+    if (row >= 0 && row < counts.length) reconnected[row] = (reconnected[row] as number) + 1;
+  }
+  const traffic = trafficCounts(run, options);
+  if (traffic === undefined) return { ...counts, reconnected };
+  const { sent, received, dropped } = traffic;
+  const kilobytes = run.header.packetSizeBytes / BYTES_PER_KB;
+  const seconds = counts.widthNs / NS_PER_S;
+  return {
+    ...counts,
+    reconnected,
+    traffic: {
+      sent,
+      received,
+      dropped,
+      throughputKBps: received.map((packets) => (packets * kilobytes) / seconds),
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { KBps, Nanoseconds } from '../stats/index.ts';
+import {
+  disturbances,
+  DISTURBANCES_COLUMNS,
+  type Disturbance,
+  type DisturbancesRun,
+} from './disturbances/disturbances.ts';
+import type { RunEvent } from './events.ts';
+import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
+
+/** Columns that `runSummary` reads. */
+export const RUN_SUMMARY_COLUMNS = DISTURBANCES_COLUMNS;
+
+/** A run at a glance. Percentages are 0 to 100; undefined where there is nothing to divide by. */
+export interface RunSummary {
+  readonly started: string;
+  readonly durationNs: Nanoseconds;
+  readonly stopped?: string;
+  /** What was asked for. */
+  readonly clients: number;
+  readonly rateKBps: KBps;
+  readonly packetSizeBytes: number;
+  /** What happened: connections. */
+  readonly failedConnections: number;
+  readonly failedConnects: number;
+  /** What happened: packets. */
+  readonly sent: number;
+  readonly received: number;
+  readonly dropped: number;
+  readonly retransmits: number;
+  /** (sent - received) * 100 / sent (RFC 2544, 26.3). */
+  readonly frameLossPercent?: number;
+  /** (sent - retransmits) * 100 / sent (RFC 6349, 4.2). */
+  readonly tcpEfficiencyPercent?: number;
+  /** No time that is derived from losses is known better than this. */
+  readonly resolutionNs: Nanoseconds;
+  /** Set where the resolution is coarse: a rate at which it would not be. */
+  readonly advisedRateKBps?: KBps;
+  /** Absent where the run was recorded without connections. */
+  readonly connections?: ConnectionSummary;
+}
+
+export interface ConnectionSummary {
+  /** Connections that were established. */
+  readonly established: number;
+  /** Clients that had no connection at the end. */
+  readonly connectingAtEnd: number;
+  /** Connected time of all clients over clients x duration. */
+  readonly availabilityPercent?: number;
+  /** Lost connections for which no successor was found. */
+  readonly unpaired: number;
+  readonly disturbances: readonly Disturbance[];
+  readonly hostName: (code: number) => string;
+}
+
+/**
+ * A run at a glance. Works for runs recorded without connections as well, and then says less.
+ *
+ * @param options.events decide where a disturbance begins
+ */
+export function runSummary(
+  run: DisturbancesRun,
+  { events }: { readonly events?: readonly RunEvent[] | undefined } = {},
+): RunSummary {
+  const { header } = run;
+  const { sent, received, retransmits } = header;
+  const resolution = resolutionNs(header);
+  return {
+    started: header.started,
+    durationNs: header.durationNs,
+    ...(header.stopped !== undefined && { stopped: header.stopped }),
+    clients: header.connections,
+    rateKBps: header.rateKBps,
+    packetSizeBytes: header.packetSizeBytes,
+    failedConnections: header.failedConnections,
+    failedConnects: header.failedConnects,
+    sent,
+    received,
+    dropped: header.dropped,
+    retransmits,
+    ...(sent > 0 && {
+      frameLossPercent: ((sent - received) * 100) / sent,
+      tcpEfficiencyPercent: ((sent - retransmits) * 100) / sent,
+    }),
+    resolutionNs: resolution,
+    ...(resolution > COARSE_RESOLUTION_NS && {
+      advisedRateKBps: rateForFineResolutionKBps(header),
+    }),
+    ...(run.connections.length > 0 && { connections: connectionSummary(run, events) }),
+  };
+}
+
+function connectionSummary(
+  run: DisturbancesRun,
+  events: readonly RunEvent[] | undefined,
+): ConnectionSummary {
+  const found = disturbances(run, { events });
+  const { durationNs, connections: clients } = run.header;
+  const { startedNs, connectNs, endedNs, err, length } = run.connections;
+  let established = 0;
+  let connectedNs = 0;
+  let connectingAtEnd = 0;
+  for (let i = 0; i < length; i++) {
+    const connect = connectNs[i] as number;
+    const isPlaceholder = startedNs[i] === 0 && endedNs[i] === 0;
+    if (connect === 0) {
+      if (err.codes[i] === 0 && !isPlaceholder) connectingAtEnd++;
+      continue;
+    }
+    established++;
+    connectedNs += Math.max(0, Math.min(endedNs[i] as number, durationNs) - connect);
+  }
+  const possibleNs = clients * durationNs;
+  return {
+    established,
+    connectingAtEnd,
+    ...(possibleNs > 0 && { availabilityPercent: (connectedNs * 100) / possibleNs }),
+    unpaired: found.chains.unpaired,
+    disturbances: found.disturbances,
+    hostName: (code) => found.hostName(code),
+  };
+}

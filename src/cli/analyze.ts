@@ -1,0 +1,5 @@
+import { analyzeProgram } from './analyze/program.ts';
+import { normaliseGoFlags } from './shared/go-flags.ts';
+import { runAsProcess } from './shared/process-io.ts';
+
+void runAsProcess(analyzeProgram, normaliseGoFlags);

@@ -1,0 +1,98 @@
+import {
+  CLIENT_TIMELINES_COLUMNS,
+  clientsReport,
+  CONNECTION_COUNTS_COLUMNS,
+  connectionsReport,
+  DISTURBANCES_COLUMNS,
+  disturbancesReport,
+  HOST_COUNTS_COLUMNS,
+  hostsReport,
+  INTERVAL_COUNTS_COLUMNS,
+  intervalsReport,
+  REPLICA_TABLE_COLUMNS,
+  replicasReport,
+  RUN_SUMMARY_COLUMNS,
+  summaryReport,
+  throughputReport,
+  type Report,
+  type RunEvent,
+} from '../../analyze/index.ts';
+import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+
+export interface AnalysisOptions {
+  readonly intervalNs?: Nanoseconds;
+  readonly events?: readonly RunEvent[];
+  readonly client?: number;
+  readonly disturbed?: boolean;
+}
+
+/** An option that only some commands take. */
+export type ExtraOption = 'interval' | 'events' | 'client' | 'disturbed';
+
+export interface AnalyzeCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly extraOptions: readonly ExtraOption[];
+  readonly columns: readonly ConnectionColumn[];
+  readonly report: (run: Run, options: AnalysisOptions) => Report;
+}
+
+/** One subcommand each; it reads only the columns that its analysis needs. */
+export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
+  {
+    name: 'summary',
+    summary: 'the run at a glance: what was asked for, and what happened',
+    extraOptions: ['events'],
+    columns: RUN_SUMMARY_COLUMNS,
+    report: summaryReport,
+  },
+  {
+    name: 'connections',
+    summary: 'active, new, lost and connecting per interval, as the original prints them',
+    extraOptions: ['interval'],
+    columns: CONNECTION_COUNTS_COLUMNS,
+    report: connectionsReport,
+  },
+  {
+    name: 'throughput',
+    summary: 'KB/s from sample to sample, as the original prints it',
+    extraOptions: ['interval'],
+    columns: [],
+    report: throughputReport,
+  },
+  {
+    name: 'hosts',
+    summary: 'lost and lasting connections per host, as the original prints them',
+    extraOptions: [],
+    columns: HOST_COUNTS_COLUMNS,
+    report: hostsReport,
+  },
+  {
+    name: 'intervals',
+    summary: 'connections and traffic per interval, in one table',
+    extraOptions: ['interval'],
+    columns: INTERVAL_COUNTS_COLUMNS,
+    report: intervalsReport,
+  },
+  {
+    name: 'clients',
+    summary: "each client's connections, one after another",
+    extraOptions: ['client', 'disturbed'],
+    columns: CLIENT_TIMELINES_COLUMNS,
+    report: clientsReport,
+  },
+  {
+    name: 'disturbances',
+    summary: 'when each disturbance began and ended, and what it did per host',
+    extraOptions: ['events'],
+    columns: DISTURBANCES_COLUMNS,
+    report: disturbancesReport,
+  },
+  {
+    name: 'replicas',
+    summary: 'connections per replica before and after each disturbance, and its cost',
+    extraOptions: ['events'],
+    columns: REPLICA_TABLE_COLUMNS,
+    report: replicasReport,
+  },
+];

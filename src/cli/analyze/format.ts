@@ -1,0 +1,42 @@
+import type { Report } from '../../analyze/index.ts';
+import { UsageError } from '../shared/errors.ts';
+
+export const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
+  txt: 'text',
+  json: 'json',
+  csv: 'csv',
+  md: 'markdown',
+};
+
+/**
+ * The format that is asked for: by name, else by the extension of the output file, else text.
+ *
+ * @throws {UsageError} where a name is none of the formats
+ */
+export function formatFor(name: string | undefined, out: string): Format {
+  if (name === undefined) {
+    return FORMAT_OF_EXTENSION[/\.(\w+)$/.exec(out)?.[1]?.toLowerCase() ?? ''] ?? 'text';
+  }
+  const format = FORMATS.find((known) => known === name);
+  if (format === undefined) {
+    throw new UsageError(`--format: expected ${FORMATS.join(', ')}, found '${name}'`);
+  }
+  return format;
+}
+
+/** A report in a format. */
+export function formatReport(report: Report, format: Format): string {
+  switch (format) {
+    case 'text':
+      return report.toText();
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'csv':
+      return report.toCsv();
+    case 'markdown':
+      return report.toMarkdown();
+  }
+}

@@ -1,0 +1,116 @@
+import { Command, Option } from 'commander';
+import type { Report } from '../../analyze/index.ts';
+import { StatsError } from '../../stats/index.ts';
+import { durationOption } from '../shared/duration.ts';
+import { UsageError } from '../shared/errors.ts';
+import type { Io } from '../shared/io.ts';
+import { readEvents } from '../shared/read-events.ts';
+import { readRun } from '../shared/read-run.ts';
+import { tame } from '../shared/run-program.ts';
+import { VERSION } from '../shared/version.ts';
+import { writeOutput } from '../shared/write-output.ts';
+import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
+import { FORMATS, formatFor, formatReport } from './format.ts';
+
+const NAME = 'ctraffic-analyze';
+
+const EXAMPLES = `
+Examples:
+  ${NAME} summary run.json
+  ${NAME} replicas upgrade.json --events upgrade.events
+  ${NAME} connections run.json --interval 250ms
+  ${NAME} intervals run.json.gz --out intervals.csv
+  ${NAME} clients run.json --disturbed --format json | jq .
+  ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
+`;
+
+interface CommandFlags {
+  readonly format?: string;
+  readonly out: string;
+  readonly partial?: true;
+  readonly interval?: number;
+  readonly events?: string;
+  readonly client?: number;
+  readonly disturbed?: true;
+}
+
+/** `ctraffic-analyze`: one command an analysis. */
+export function analyzeProgram(io: Io): Command {
+  const program = tame(new Command(NAME), io)
+    .description('Explains the statistics of a ctraffic run.')
+    .version(VERSION, '--version')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES);
+  for (const command of ANALYZE_COMMANDS) program.addCommand(subcommand(command, io));
+  return program;
+}
+
+function subcommand(command: AnalyzeCommand, io: Io): Command {
+  const parser = tame(new Command(command.name), io)
+    .description(command.summary)
+    .argument('[FILE]', 'statistics, plain or gzip; - is standard input', '-')
+    .option(
+      '--format <format>',
+      `${FORMATS.join(', ')} (default: by the extension of --out, else text)`,
+    )
+    .option('--out <file>', 'where to write; - is standard output', '-')
+    .option('--partial', 'read what is whole of a file that was cut short')
+    .helpOption('-h, --help', 'say what there is to say');
+  for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
+  return parser.action(async (file: string, flags: CommandFlags) => {
+    await analyze(command, file, flags, io);
+  });
+}
+
+async function analyze(
+  command: AnalyzeCommand,
+  file: string,
+  flags: CommandFlags,
+  io: Io,
+): Promise<void> {
+  const format = formatFor(flags.format, flags.out);
+  const { columns } = command;
+  const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
+  const { interval, client, disturbed } = flags;
+  const events = flags.events === undefined ? undefined : readEvents(flags.events, run.header);
+  let report: Report;
+  try {
+    report = command.report(run, {
+      ...(interval !== undefined && { intervalNs: interval }),
+      ...(events !== undefined && { events }),
+      ...(client !== undefined && { client }),
+      ...(disturbed !== undefined && { disturbed }),
+    });
+  } catch (error) {
+    throw withSource(error, file);
+  }
+  writeOutput(flags.out, formatReport(report, format), io);
+}
+
+/** The analyzer does not know its file's name: it stands before what the analyzer says. */
+function withSource(error: unknown, file: string): unknown {
+  if (!(error instanceof StatsError)) return error;
+  return new StatsError({ ...error.details, source: file === '-' ? '(standard input)' : file });
+}
+
+function extraOption(name: ExtraOption): Option {
+  switch (name) {
+    case 'interval':
+      return new Option('--interval <duration>', 'width of a row, as 250ms or 1m30s').argParser(
+        durationOption('--interval'),
+      );
+    case 'events':
+      return new Option('--events <file>', 'lines {"time","event"} that decide the boundaries');
+    case 'client':
+      return new Option('--client <number>', 'only this client, from 0').argParser(clientNumber);
+    case 'disturbed':
+      return new Option('--disturbed', 'only clients that lost a connection');
+  }
+}
+
+function clientNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new UsageError(`--client: expected a whole number from 0, found '${text}'`);
+  }
+  return Number(text);
+}
