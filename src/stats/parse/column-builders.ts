@@ -12,7 +12,7 @@ import { InternedStrings } from './interned-strings.ts';
 import type { ObjectScanner } from './object-scanner.ts';
 import { TextReader } from './text-reader.ts';
 
-const INITIAL_CAPACITY = 1024;
+const INITIAL_CAPACITY = 64;
 
 type NumberArray = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
@@ -89,6 +89,7 @@ export class ConnectionsBuilder<
     this.appendNumbers(scanner);
     const { from, to } = scanner;
     for (const { name, field, texts, values } of this.textual) {
+      scanner.found = field;
       const start = from[field] as number;
       const end = to[field] as number;
       if (start === end) {
@@ -100,9 +101,9 @@ export class ConnectionsBuilder<
         const local = bytes.subarray(from[this.localField], to[this.localField]);
         const remote = bytes.subarray(from[this.remoteField], to[this.remoteField]);
         const template = this.templates.make(text, local, remote);
-        values[this.length] = texts.intern(template.bytes, template.from, template.to);
+        values[this.length] = texts.intern(template.bytes, template.from, template.to, start);
       } else {
-        values[this.length] = texts.intern(text.bytes, text.from, text.to);
+        values[this.length] = texts.intern(text.bytes, text.from, text.to, start);
       }
     }
     this.length++;

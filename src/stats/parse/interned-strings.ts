@@ -23,8 +23,12 @@ export class InternedStrings {
     return this.count;
   }
 
-  /** The code of the bytes' text; a `Fault` at `from` if they are new and not UTF-8. */
-  intern(source: Uint8Array, from: number, to: number): number {
+  /**
+   * The code of the bytes' text; a fault if they are new and not UTF-8.
+   *
+   * @param faultAt where the bytes stand in the window, if they were copied out of it
+   */
+  intern(source: Uint8Array, from: number, to: number, faultAt: number = from): number {
     let hash = 0x811c9dc5;
     let ascii = 0;
     for (let i = from; i < to; i++) {
@@ -40,7 +44,7 @@ export class InternedStrings {
       if (this.equals(code, source, from, to)) return code;
       slot = (slot + 1) & mask;
     }
-    if (ascii >= 0x80) decodeUtf8(source, from, to);
+    if (ascii >= 0x80) decodeUtf8(source, from, to, faultAt);
     return this.add(source, from, to, slot);
   }
 

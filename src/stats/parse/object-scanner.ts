@@ -58,7 +58,8 @@ export class ObjectScanner {
   private readonly order: number[] = [];
   private readonly skipper = new ValueSkipper();
   private readonly depth: number;
-  private found = UNKNOWN_KEY;
+  /** The field at hand; faults are its own. */
+  found: number = UNKNOWN_KEY;
 
   /** @param depth how many objects and arrays the objects stand in */
   constructor(fields: readonly Field[], depth: number) {
@@ -135,7 +136,9 @@ export class ObjectScanner {
     }
     at = skipSpace(bytes, at + 1);
     if (at >= end) return INCOMPLETE;
-    return this.value(window, at, this.found);
+    const valueEnd = this.value(window, at, this.found);
+    if (valueEnd !== INCOMPLETE) this.found = UNKNOWN_KEY;
+    return valueEnd;
   }
 
   /** Reads the key at `position` and remembers in `found` which field it names. */
@@ -257,5 +260,5 @@ export function readKey(window: Window, position: number): number {
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   const scratch = new Uint8Array(to - from);
   const length = unescape(bytes, from, to, scratch);
-  return decodeUtf8(scratch, 0, length);
+  return decodeUtf8(scratch, 0, length, from);
 }

@@ -28,7 +28,9 @@ import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
 import { literalEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
-const INITIAL_BUFFER_BYTES = 1 << 16;
+const INITIAL_BUFFER_BYTES = 1 << 12;
+/** Below this a unit is read again with every piece; reading so little twice costs nothing. */
+const SMALL_UNIT_BYTES = 1 << 16;
 const HEADER_KEYS = new Map(HEADER_FIELDS.map(({ key }, index) => [foldKey(key), index]));
 
 export interface ParserOptions<K extends ConnectionColumn> {
@@ -93,7 +95,7 @@ export class StatsParser<K extends ConnectionColumn> {
       while (this.step());
     });
     const waiting = this.end - this.position;
-    this.enough = waiting < INITIAL_BUFFER_BYTES ? 1 : waiting * 2;
+    this.enough = waiting < SMALL_UNIT_BYTES ? 1 : waiting * 2;
   }
 
   /**
@@ -233,7 +235,6 @@ export class StatsParser<K extends ConnectionColumn> {
   /** `"key": value` of the run's object. */
   private member(at: number): boolean {
     const { bytes, end } = this;
-    this.header.scanner.reset();
     const keyEnd = readKey(this.window(), at);
     if (keyEnd === INCOMPLETE) return false;
     const key = foldKey(textOf(bytes, at + 1, keyEnd - 1));

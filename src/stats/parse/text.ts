@@ -4,12 +4,21 @@ import { hex4 } from './tokens.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text of UTF-8 bytes; a fault at `from` where they are none. */
-export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
+/**
+ * The text of UTF-8 bytes; a fault where they are none.
+ *
+ * @param faultAt where the bytes stand in the window, if they were copied out of it
+ */
+export function decodeUtf8(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  faultAt: number = from,
+): string {
   try {
     return decoder.decode(bytes.subarray(from, to));
   } catch {
-    throw new Fault(from, 'text in UTF-8');
+    throw new Fault(faultAt, 'text in UTF-8');
   }
 }
 

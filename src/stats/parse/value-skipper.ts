@@ -35,7 +35,7 @@ type Expecting =
  */
 export class ValueSkipper {
   private expecting: Expecting = 'value';
-  private readonly isObject = new Uint8Array(MAX_DEPTH);
+  private isObject = new Uint8Array(64);
   private depth = 0;
   private baseDepth = 0;
   /** Where the last call stopped short, in its window: the start of the token it could not finish. */
@@ -120,6 +120,11 @@ export class ValueSkipper {
   private open(at: number, isObject: 0 | 1): number {
     if (this.baseDepth + this.depth >= MAX_DEPTH) {
       throw new Fault(at, `at most ${MAX_DEPTH} levels of nesting`);
+    }
+    if (this.depth === this.isObject.length) {
+      const deeper = new Uint8Array(this.depth * 2);
+      deeper.set(this.isObject);
+      this.isObject = deeper;
     }
     this.isObject[this.depth++] = isObject;
     this.expecting = isObject === 1 ? 'first-key' : 'first-value';

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/fail-on-console.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/stats/**', 'src/analyze/**'],
+      reporter: ['text-summary', 'html'],
+      thresholds: {
+        'src/stats/**': { lines: 95 },
+        'src/analyze/**': { lines: 95 },
+      },
+    },
+  },
+});
