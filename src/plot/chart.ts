@@ -36,8 +36,8 @@ export const DEFAULT_SCALE = 2;
 /** Makes a chart; the renderers are loaded when a picture is asked for. */
 export function createChart(spec: ChartSpec, draw: (size: Partial<DrawingSize>) => string): Chart {
   const toSVG = async (): Promise<string> => {
-    const { renderSVG } = await import('./render/svg.ts');
-    return renderSVG(spec);
+    const { withView } = await import('./render/vega.ts');
+    return withView(spec, (view) => view.toSVG());
   };
   const toText = (size: Partial<DrawingSize> = {}): string => draw(size);
   return {
@@ -46,8 +46,9 @@ export function createChart(spec: ChartSpec, draw: (size: Partial<DrawingSize>) 
     toText,
     async toPNG({ scale = DEFAULT_SCALE, renderer = 'resvg' } = {}): Promise<Uint8Array> {
       if (renderer === 'canvas') {
-        const { renderWithCanvas } = await import('./render/canvas.ts');
-        return renderWithCanvas(spec, scale);
+        const { drawWithCanvas } = await import('./render/canvas.ts');
+        const { withView } = await import('./render/vega.ts');
+        return withView(spec, (view) => drawWithCanvas(view, scale));
       }
       const { renderPNG } = await import('./render/png.ts');
       return renderPNG(await toSVG(), scale);

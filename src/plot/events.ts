@@ -49,6 +49,11 @@ interface Lane {
 /** What a disturbance cost is what the reader came for: it gets room before the events do. */
 const rank = ({ kind }: Moment): number => (kind === 'loss' ? 0 : 1);
 
+/** The order in which labels are placed: losses before events, the last moment first. */
+export function byRank(a: Moment, b: Moment): number {
+  return rank(a) - rank(b) || b.timeS - a.timeS;
+}
+
 /**
  * Places labels above a plot so that no two texts overlap and no rule strikes through a text. The
  * last moment is placed first: a label stands to the right of its rule, so that those before it
@@ -79,7 +84,7 @@ export function placeLabels(
   };
   const placed = moments
     .filter(({ timeS }) => timeS >= 0 && timeS <= plot.spanS)
-    .toSorted((a, b) => rank(a) - rank(b) || b.timeS - a.timeS)
+    .toSorted(byRank)
     .map(place)
     .sort((a, b) => a.timeS - b.timeS);
   return {

@@ -7,7 +7,7 @@ import { chartContext, runContext, type ChartOptions } from './options.ts';
 import { clientsDrawing } from './terminal/clients.ts';
 
 /** Columns that `plotClients` reads. */
-export const PLOT_CLIENTS_COLUMNS = REPLICA_TABLE_COLUMNS;
+export const PLOT_CLIENTS_COLUMNS: typeof REPLICA_TABLE_COLUMNS = REPLICA_TABLE_COLUMNS;
 
 /**
  * A row for each client, coloured by the replica that served it, blank where it had no connection.

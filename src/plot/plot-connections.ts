@@ -12,7 +12,7 @@ import { chartContext, runContext, type ChartOptions } from './options.ts';
 import { connectionsDrawing } from './terminal/connections.ts';
 
 /** Columns that `plotConnections` reads. */
-export const PLOT_CONNECTIONS_COLUMNS = CONNECTION_COUNTS_COLUMNS;
+export const PLOT_CONNECTIONS_COLUMNS: typeof CONNECTION_COUNTS_COLUMNS = CONNECTION_COUNTS_COLUMNS;
 
 export interface ConnectionsChartOptions extends ChartOptions {
   /** Draws the active connections as an area behind the bars. */

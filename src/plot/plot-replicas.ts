@@ -8,7 +8,7 @@ import { replicasDrawing } from './terminal/replicas.ts';
 import { readableIntervalNs } from './time-axis.ts';
 
 /** Columns that `plotReplicas` reads. */
-export const PLOT_REPLICAS_COLUMNS = REPLICA_TABLE_COLUMNS;
+export const PLOT_REPLICAS_COLUMNS: typeof REPLICA_TABLE_COLUMNS = REPLICA_TABLE_COLUMNS;
 
 /** Steps across the picture: about one every two pixels. */
 const STEPS = 400;

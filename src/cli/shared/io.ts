@@ -3,6 +3,7 @@ export interface Sink {
   write(data: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** All that a program has of the world, so that tests can run it in process. */

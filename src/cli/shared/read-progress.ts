@@ -17,13 +17,14 @@ export function progressLine(
   io: Io,
   now: () => number = performance.now.bind(performance),
 ): ProgressLine {
-  if (io.stderr.isTTY !== true) return { update: () => undefined, finish: () => undefined };
   const startedMs = now();
   let drawnMs = -Infinity;
   return {
     update: ({ bytes, totalBytes }) => {
       const ms = now();
       if (ms - startedMs < SHOW_AFTER_MS || ms - drawnMs < REDRAW_MS) return;
+      // Asked this late since the answer takes time that a short run has not got.
+      if (io.stderr.isTTY !== true) return;
       drawnMs = ms;
       const share =
         totalBytes === undefined

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { RunError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -16,7 +15,7 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
     return;
   }
   const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
-  const beside = isSpecial ? path : `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const beside = isSpecial ? path : `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(beside, data);
     if (!isSpecial) renameSync(beside, path);

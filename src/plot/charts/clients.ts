@@ -36,6 +36,12 @@ export function hostStates(run: ClientRun, replicas: readonly ReplicaColumn[]): 
   );
 }
 
+/** Whether there was a connection whose replica is not known. */
+export function servedByUnknown({ connections }: ClientRun, states: Uint8Array): boolean {
+  const { connectNs, host } = connections;
+  return connectNs.some((connect, i) => connect > 0 && states[host.codes[i] ?? 0] === UNKNOWN);
+}
+
 /** A row for each client, coloured by the replica that served it; blank where it had no connection. */
 export function clientsSpec(
   run: ClientRun,
@@ -48,7 +54,7 @@ export function clientsSpec(
   const yLabels = [numberText(chains.clients)];
   const labels = replicaLabels(
     replicas,
-    legendTextWidth(replicas.length + 1, plotWidthOf(context.width, yLabels)),
+    legendTextWidth(replicas, plotWidthOf(context.width, yLabels)),
   );
   const legendOf = (unknown: boolean): LegendEntry[] => [
     ...labels.map((label, index) => ({ label, colour: replicaColour(theme, index) })),
@@ -60,7 +66,7 @@ export function clientsSpec(
       legend: legend.map(({ label }) => label),
       moments: eventMoments(context),
     });
-  const unknown = run.connections.host.codes.some((code) => states[code] === UNKNOWN);
+  const unknown = servedByUnknown(run, states);
   const legend = legendOf(unknown);
   const layout = layoutOf(legend);
   const durationNs = context.endS * 1e9;

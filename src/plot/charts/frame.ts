@@ -69,6 +69,7 @@ export function colourBy(
       offset: layout.legendOffset,
       columns: layout.legendColumns,
       symbolType: symbol,
+      ...(symbol === 'stroke' ? { symbolSize: 500 } : {}),
     },
   };
 }

@@ -59,12 +59,21 @@ export function replicaLabels(replicas: readonly ReplicaColumn[], width: number)
   });
 }
 
-/** Entries of a legend stand side by side while each has this many pixels. */
+/** A legend takes at most so many rows while its texts can be had whole. */
+const MOST_ROWS = 3;
+/** Else entries stand side by side while each has this many pixels. */
 const COMFORTABLE_ENTRY = 150;
 const LEGEND_SYMBOL_AND_GAP = 36;
 
-/** How wide a legend's texts may be when `count` of them share rows of `width` pixels. */
-export function legendTextWidth(count: number, width: number): number {
+/** How wide the texts of a legend may be, for it to fit into rows of `width` pixels. */
+export function legendTextWidth(replicas: readonly ReplicaColumn[], width: number): number {
+  const count = Math.max(1, replicas.length);
+  const whole = Math.max(
+    0,
+    ...replicaLabels(replicas, Infinity).map((label) => textWidth(label, LEGEND_FONT_SIZE)),
+  );
+  const fitting = Math.floor(width / (whole + LEGEND_SYMBOL_AND_GAP));
+  if (fitting > 0 && Math.ceil(count / fitting) <= MOST_ROWS) return whole + 1;
   const columns = Math.max(1, Math.min(count, Math.floor(width / COMFORTABLE_ENTRY)));
   return width / columns - LEGEND_SYMBOL_AND_GAP - 1;
 }

@@ -48,7 +48,7 @@ export function replicasSpec(
   const yLabels = tickLabels(ticks);
   const labels = replicaLabels(
     replicas,
-    legendTextWidth(replicas.length, plotWidthOf(context.width, yLabels)),
+    legendTextWidth(replicas, plotWidthOf(context.width, yLabels)),
   );
   const legend: LegendEntry[] = labels.map((label, index) => ({
     label,

@@ -1,18 +1,13 @@
-import type { TopLevelSpec } from 'vega-lite';
+import type { View } from 'vega';
 import { PlotError } from '../errors.ts';
 import { FONT_FAMILY, fontFiles } from './font-files.ts';
-import { withView } from './vega.ts';
-
-interface Context {
-  scale(x: number, y: number): void;
-}
 
 /** What is used of the package `canvas`, or of `@napi-rs/canvas` in its place. */
 interface CanvasPackage {
   createCanvas(
     width: number,
     height: number,
-  ): { getContext(kind: '2d'): Context; toBuffer(type: 'image/png'): Uint8Array };
+  ): { getContext(kind: '2d'): unknown; toBuffer(type: 'image/png'): Uint8Array };
   registerFont?: (file: string, face: { family: string; weight: string }) => void;
   readonly GlobalFonts?: { registerFromPath(file: string, family: string): unknown };
 }
@@ -43,24 +38,21 @@ function registerFonts({ registerFont, GlobalFonts }: CanvasPackage): void {
 }
 
 /**
- * Draws a chart as PNG with the optional package `canvas`.
+ * Draws a view as PNG with the optional package `canvas`.
  *
  * @param scale pixels of the PNG for one of the chart
  * @throws {PlotError} where the package is not installed
  */
-export async function renderWithCanvas(spec: TopLevelSpec, scale: number): Promise<Uint8Array> {
+export async function drawWithCanvas(view: View, scale: number): Promise<Uint8Array> {
   const library = await loadCanvas();
   registerFonts(library);
-  return withView(spec, async (view) => {
-    await view.runAsync();
-    const { left, right, top, bottom } = sides(view.padding());
-    const width = view.width() + left + right;
-    const height = view.height() + top + bottom;
-    const canvas = library.createCanvas(Math.round(width * scale), Math.round(height * scale));
-    const context = canvas.getContext('2d');
-    await view.toCanvas(scale, { externalContext: context });
-    return canvas.toBuffer('image/png');
-  });
+  await view.runAsync();
+  const { left, right, top, bottom } = sides(view.padding());
+  const width = view.width() + left + right;
+  const height = view.height() + top + bottom;
+  const canvas = library.createCanvas(Math.round(width * scale), Math.round(height * scale));
+  await view.toCanvas(scale, { externalContext: canvas.getContext('2d') });
+  return canvas.toBuffer('image/png');
 }
 
 interface Sides {

@@ -8,7 +8,7 @@ interface TextItem {
   readonly ellipsis?: string;
 }
 
-type Width = (item: TextItem, text: unknown) => number;
+type Width = (item: TextItem, text: string | number | null | undefined) => number;
 
 /** Vega's hook for measuring text; it has no types for it. */
 export interface TextMetrics {
@@ -23,7 +23,7 @@ const isBold = (weight: string | number | undefined): boolean =>
 /** Measures by the bundled advance widths. A text longer than its limit is as wide as the limit. */
 const measure: Width = (item, text) => {
   if (text === null || text === undefined) return 0;
-  const words = (typeof text === 'string' ? text : String(text)).trim();
+  const words = String(text).trim();
   const width = textWidth(words, item.fontSize ?? DEFAULT_FONT_SIZE_PX, isBold(item.fontWeight));
   return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
 };

@@ -1,6 +1,6 @@
 import type { ClientChains, ReplicaTable } from '../../analyze/index.ts';
 import { clientRows, FIRST_REPLICA, UNKNOWN, type ClientRun } from '../charts/client-rows.ts';
-import { hostStates } from '../charts/clients.ts';
+import { hostStates, servedByUnknown } from '../charts/clients.ts';
 import { numberText } from '../number-text.ts';
 import { COLOURS, replicaTerminalColour } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
@@ -13,7 +13,7 @@ import {
   type DrawingSize,
 } from './drawing.ts';
 import { Grid } from './grid.ts';
-import { MOMENT_ROWS, writeMoments } from './moments.ts';
+import { momentRows, writeMoments } from './moments.ts';
 import { replicaKeys, replicaSign } from './replica-keys.ts';
 
 const HEADING_ROWS = 1;
@@ -32,13 +32,13 @@ export function clientsDrawing(
   const grid = new Grid(size.columns, size.rows);
   grid.write(0, 0, context.heading);
   const states = hostStates(run, replicas);
-  const unknown = run.connections.host.codes.some((code) => states[code] === UNKNOWN);
+  const unknown = servedByUnknown(run, states);
   const legendEnd = writeLegend(grid, HEADING_ROWS, [
     ...replicaKeys(replicas, size.coloured),
     ...(unknown ? [{ sign: NO_REPLY_SIGN, label: 'No reply', colour: COLOURS.muted }] : []),
   ]);
   const label = numberText(chains.clients);
-  const top = legendEnd + (context.moments.length > 0 ? MOMENT_ROWS : 0);
+  const top = legendEnd + momentRows(context.moments);
   const left = label.length + 1;
   const mostRows = Math.max(1, size.rows - top - AXIS_ROWS);
   const columns = size.columns - left - 1;

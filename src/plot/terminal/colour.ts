@@ -1,15 +1,17 @@
 /** A colour of the terminal's 256. */
 export type Colour = number;
 
+type ColourName = 'active' | 'connecting' | 'lost' | 'line' | 'reference' | 'muted';
+
 /** The nearest of the 256 colours to those of the charts. */
-export const COLOURS = {
+export const COLOURS: Readonly<Record<ColourName, Colour>> = {
   active: 110,
   connecting: 214,
   lost: 202,
   line: 75,
   reference: 246,
   muted: 246,
-} as const satisfies Record<string, Colour>;
+};
 
 const REPLICAS: readonly Colour[] = [32, 214, 36, 175, 117, 227, 98, 137, 30, 148, 217, 103];
 

@@ -14,7 +14,7 @@ import {
   type DrawingSize,
 } from './drawing.ts';
 import { Grid } from './grid.ts';
-import { MOMENT_ROWS, writeMoments } from './moments.ts';
+import { momentRows, writeMoments } from './moments.ts';
 
 /** What stands above and below a terminal drawing. */
 export interface DrawingContext {
@@ -62,10 +62,10 @@ export function connectionsDrawing(
     },
     { label: 'Lost', colour: COLOURS.lost, values: counts.lost, combine: Math.max },
   ];
-  const momentRows = context.moments.length > 0 ? MOMENT_ROWS : 0;
-  const free = size.rows - HEADING_ROWS - momentRows - AXIS_ROWS - panels.length;
+  const labelRows = momentRows(context.moments);
+  const free = size.rows - HEADING_ROWS - labelRows - AXIS_ROWS - panels.length;
   const rows = Math.max(1, Math.floor(free / panels.length));
-  let top = HEADING_ROWS + momentRows;
+  let top = HEADING_ROWS + labelRows;
   const end = (counts.startNs + counts.length * counts.widthNs) / 1e9;
   const endS = counts.length > 0 ? end : context.endS;
   writeMoments(grid, { left, top, columns, rows }, context.moments, endS);

@@ -12,7 +12,7 @@ import {
   type DrawingSize,
 } from './drawing.ts';
 import { Grid } from './grid.ts';
-import { MOMENT_ROWS, writeMoments } from './moments.ts';
+import { momentRows, writeMoments } from './moments.ts';
 import { replicaKeys, replicaSign } from './replica-keys.ts';
 
 const HEADING_ROWS = 1;
@@ -35,7 +35,7 @@ export function replicasDrawing(
   );
   const greatest = totals.reduce((a, b) => Math.max(a, b), 0);
   const label = numberText(greatest);
-  const top = legendEnd + (moments.length > 0 ? MOMENT_ROWS : 0);
+  const top = legendEnd + momentRows(moments);
   const left = label.length + 1;
   const area = {
     left,

@@ -13,7 +13,7 @@ import {
   type DrawingSize,
 } from './drawing.ts';
 import { Grid } from './grid.ts';
-import { MOMENT_ROWS, writeMoments } from './moments.ts';
+import { momentRows, writeMoments } from './moments.ts';
 
 const HEADING_ROWS = 1;
 const AXIS_ROWS = 2;
@@ -43,7 +43,7 @@ export function throughputDrawing(
   const greatest = table.rateKBps.reduce((a, b) => Math.max(a, b), offeredKBps ?? 0);
   const scale = countTicks(greatest > 0 ? greatest : 1, 6, false).at(-1) ?? 1;
   const label = numberText(scale);
-  const top = legendEnd + (context.moments.length > 0 ? MOMENT_ROWS : 0);
+  const top = legendEnd + momentRows(context.moments);
   const left = label.length + 1;
   const area = {
     left,

@@ -1,0 +1,91 @@
+// Bundles the programs into pieces: one for each program, and one for each module that is
+// imported when it is needed. Every piece is a function expression that launch.cjs runs.
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+/** Loaded from node_modules: a native library, and a package that may not be there. */
+const EXTERNAL = ['@resvg/resvg-js', 'canvas'];
+
+const here = (file) => join(import.meta.dirname, file);
+
+/** What takes time to load: most of it is never called, the rest has a quicker stand-in. */
+const ALIAS = {
+  'node:fs/promises': here('fs-promises.js'),
+  'node:child_process': here('unused.js'),
+  vega: here('vega.js'),
+  'd3-geo': here('unused.js'),
+  'topojson-client': here('unused.js'),
+  'vega-canvas': here('unused.js'),
+};
+
+/** @param programs [{ name, entry }] */
+export async function bundlePrograms(programs, { root, outdir }) {
+  const wanted = new Map(
+    programs.map(({ name, entry }) => [`piece-${name}`, resolve(root, entry)]),
+  );
+  const packages = new Set();
+  // A piece may name further ones while it is bundled.
+  for (const [piece, entry] of wanted) {
+    const { metafile } = await build({
+      entryPoints: [entry],
+      outfile: join(outdir, `${piece}.cjs`),
+      bundle: true,
+      minify: true,
+      charset: 'ascii',
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      legalComments: 'none',
+      metafile: true,
+      logLevel: 'warning',
+      external: EXTERNAL,
+      alias: ALIAS,
+      plugins: [lazyPieces(root, wanted)],
+      // What a script compiled by vm.Script cannot do by itself.
+      supported: { 'dynamic-import': false },
+      define: { 'import.meta.url': 'moduleUrl' },
+      banner: { js: '(function(require,module,exports,__filename){' },
+      footer: { js: '})' },
+      inject: [here('module-url.js')],
+    });
+    for (const input of Object.keys(metafile.inputs)) {
+      const [, folder] = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+      if (folder !== undefined) packages.add(resolve(root, folder));
+    }
+  }
+  writeFileSync(join(outdir, 'THIRD-PARTY-LICENSES.txt'), licences([...packages].sort()));
+}
+
+/** Makes a piece of every module of ours that is imported when it is needed. */
+function lazyPieces(root, wanted) {
+  return {
+    name: 'lazy-pieces',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = resolve(resolveDir, path);
+        const name = relative(join(root, 'src'), file).replace(/\.ts$/, '').replaceAll('/', '-');
+        wanted.set(`piece-${name}`, file);
+        return { path: `./piece-${name}.cjs`, external: true };
+      });
+    },
+  };
+}
+
+/** The bundle holds copies of these packages, so their licences go with it. */
+function licences(folders) {
+  return folders
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(
+        readFileSync(join(folder, 'package.json'), 'utf8'),
+      );
+      const file = existsSync(folder)
+        ? readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+        : undefined;
+      const text =
+        file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8');
+      return `${name} ${version}\n\n${text.trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
