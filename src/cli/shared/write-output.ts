@@ -14,7 +14,7 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
     io.stdout.write(data);
     return;
   }
-  const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  const isSpecial = isNoPlainFile(path);
   const beside = isSpecial ? path : `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(beside, data);
@@ -36,6 +36,15 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
 };
+
+/** Whether something is there that cannot be replaced by a file. What is wrong with the path, writing tells. */
+function isNoPlainFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  } catch {
+    return false;
+  }
+}
 
 function removeQuietly(path: string): void {
   try {

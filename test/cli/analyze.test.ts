@@ -1,0 +1,162 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { analyzeProgram } from '../../src/cli/analyze/program.ts';
+import { recordedBytes, recordedPath, recordedText } from '../support/recorded.ts';
+import { runCli, type CliWorld } from '../support/run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ctraffic-test-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const analyze = (argv: readonly string[], world?: CliWorld): ReturnType<typeof runCli> =>
+  runCli(analyzeProgram, argv, world);
+
+const upgrade = recordedPath('upgrade.json');
+
+describe('ctraffic-analyze', () => {
+  it('prints what the original prints', async () => {
+    const { code, stdout, stderr } = await analyze(['connections', upgrade]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: recordedText('upgrade.connections.txt'),
+      stderr: '',
+    });
+  });
+
+  it.each([
+    ['-', ['hosts', '-']],
+    ['no name', ['hosts']],
+  ])('reads standard input for %s, packed as well', async (_, argv) => {
+    const { stdout } = await analyze(argv, { stdin: gzipSync(recordedBytes('upgrade')) });
+    expect(stdout).toBe(recordedText('upgrade.hosts.txt'));
+  });
+
+  it('takes flags with one dash, and values behind an equals sign', async () => {
+    const { stdout } = await analyze(['connections', '-interval=5s', '-format', 'csv', upgrade]);
+    expect(stdout).toBe(
+      'Time (s),Active,New,Failed,Connecting\n2.5,120,120,38,0\n7.5,120,71,86,0\n',
+    );
+  });
+
+  it('takes the format from the extension of the output, and writes it in one piece', async () => {
+    const out = join(folder, 'clients.json');
+    const { code, stdout } = await analyze(['clients', upgrade, '--client', '7', '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const { entries } = JSON.parse(readFileSync(out, 'utf8')) as { entries: unknown[] };
+    expect(entries.length).toBeGreaterThan(0);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('lets events decide the boundaries', async () => {
+    const { stdout } = await analyze([
+      'replicas',
+      upgrade,
+      '--events',
+      recordedPath('upgrade.events'),
+    ]);
+    expect(stdout).toContain('Step 1: 3.000 s (remove R1), R1 lost 38\n');
+  });
+
+  it('says what it read of a file that was cut short', async () => {
+    const cut = join(folder, 'cut.json');
+    writeFileSync(cut, recordedBytes('upgrade').subarray(0, 20_000));
+    const failed = await analyze(['connections', cut]);
+    expect(failed).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `ctraffic-analyze: ${cut}: byte 20000: $.ConnStats[91]: expected a whole object, found the end of the file\n`,
+    });
+    const { code, stdout, stderr } = await analyze(['connections', cut, '--partial']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Time Active New Failed Connecting\n0.5 91 91 0 0\n');
+    expect(stderr).toContain('; read 91 connections and 0 samples from 20000 bytes\n');
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout } = await analyze(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Examples:');
+    expect((await analyze(['replicas', '--help'])).stdout).toContain('--events');
+    expect((await analyze(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('ctraffic-analyze says in one line what is wrong with', () => {
+  const summary = recordedPath('summary.json');
+  const bad = join(folder, 'bad.events');
+  writeFileSync(bad, '{"time":"2026-11-22T09:05:56Z","event":"a"}\nremove\n');
+
+  it.each([
+    [['bogus'], 2, "unknown command 'bogus'"],
+    [['hosts', '--bogus', upgrade], 2, "unknown option '--bogus'"],
+    [
+      ['hosts', upgrade, 'more'],
+      2,
+      "too many arguments for 'hosts'. Expected 1 argument but got 2.",
+    ],
+    [
+      ['hosts', upgrade, '--format', 'xml'],
+      2,
+      "--format: expected text, json, csv, markdown, found 'xml'",
+    ],
+    [
+      ['connections', upgrade, '--interval', '10'],
+      2,
+      "--interval: expected a duration above 0, as 250ms or 1m30s, found '10'",
+    ],
+    [
+      ['connections', upgrade, '--interval', '1ns'],
+      2,
+      'invalid interval; 1 ns make 14999263578 rows of this run',
+    ],
+    [
+      ['clients', upgrade, '--client', 'x'],
+      2,
+      "--client: expected a whole number from 0, found 'x'",
+    ],
+    [['clients', upgrade, '--client', '120'], 2, 'invalid client; not from 0 to 119: 120'],
+    [['hosts', '/nowhere.json'], 1, '/nowhere.json: expected a readable file, found no such file'],
+    [
+      ['hosts', upgrade, '--out', '/nowhere/x.txt'],
+      1,
+      '/nowhere/x.txt: cannot be written: no such folder',
+    ],
+    [
+      ['replicas', summary],
+      1,
+      `${summary}: $.ConnStats: expected connections (record the run with -stats=all), found none`,
+    ],
+    [
+      ['replicas', upgrade, '--events', '/nowhere'],
+      1,
+      '/nowhere: expected a readable file of events, found no such file',
+    ],
+    [
+      ['replicas', upgrade, '--events', bad],
+      1,
+      `${bad}: line 2: expected a JSON object {"time", "event"}, found 'remove'`,
+    ],
+  ])('%j', async (argv, code, message) => {
+    expect(await analyze(argv)).toMatchObject({
+      code,
+      stdout: '',
+      stderr: `ctraffic-analyze: ${message}\n`,
+    });
+  });
+
+  it('nothing at all: it shows the help', async () => {
+    const { code, stdout, stderr } = await analyze([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: ctraffic-analyze/);
+  });
+
+  it('standard input', async () => {
+    expect((await analyze(['hosts'], { stdin: '[]' })).stderr).toBe(
+      'ctraffic-analyze: (standard input): byte 0: $: expected a JSON object, found an array\n',
+    );
+  });
+});
