@@ -1,3 +1,4 @@
+import { JUPYTER_DISPLAY } from '../analyze/index.ts';
 import type { ChartSpec } from './charts/frame.ts';
 import type { DrawingSize } from './terminal/drawing.ts';
 
@@ -10,9 +11,6 @@ export interface PNGOptions {
   /** Default "resvg". "canvas" needs the optional package `canvas`. */
   readonly renderer?: Renderer;
 }
-
-/** What notebooks ask an object for to display it: a picture in several formats. */
-export const JUPYTER_DISPLAY: unique symbol = Symbol.for('Jupyter.display');
 
 /** A chart: its description, and the ways to look at it. */
 export interface Chart {

@@ -1,10 +1,4 @@
-export {
-  DEFAULT_SCALE,
-  JUPYTER_DISPLAY,
-  type Chart,
-  type PNGOptions,
-  type Renderer,
-} from './chart.ts';
+export { DEFAULT_SCALE, type Chart, type PNGOptions, type Renderer } from './chart.ts';
 export type { ChartSpec } from './charts/frame.ts';
 export { PlotError, type PlotErrorCode } from './errors.ts';
 export { DEFAULT_CHART, type ChartOptions } from './options.ts';

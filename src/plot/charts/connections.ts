@@ -22,6 +22,7 @@ import { mergeCounts, type ChartCounts } from './merge-counts.ts';
 
 /** Pixels that an interval with its two bars needs at least. */
 const LEAST_INTERVAL = 4;
+const ACTIVE = 'Active';
 /** Left free on each side of an interval, as a share of it. */
 const GAP = 0.1;
 
@@ -48,7 +49,7 @@ export function connectionsSpec(
   );
   const ticks = countTicks(greatest, 6, true);
   const legend: LegendEntry[] = [
-    ...(active ? [{ label: 'Active', colour: theme.active }] : []),
+    ...(active ? [{ label: ACTIVE, colour: theme.active }] : []),
     { label: 'Connecting', colour: theme.connecting },
     { label: 'Lost', colour: theme.lost },
   ];
@@ -82,7 +83,7 @@ export function connectionsSpec(
       encoding: {
         x: { field: 't', ...x },
         y: { field: 'active', ...y },
-        color: colourBy({ datum: 'Active' }, legend, layout),
+        color: colourBy({ field: 'label' }, legend, layout),
       },
     });
   }
@@ -121,15 +122,17 @@ function activeSteps(
   counts: ChartCounts,
   unit: number,
   width: number,
-): { t: number; active: number }[] {
+): { label: string; t: number; active: number }[] {
   const { active, widthNs, startNs, length } = counts;
   const starts = Float64Array.from({ length }, (_, row) => (startNs + row * widthNs) / unit);
   const steps = Array.from(decimate(starts, active, width), (row) => ({
+    label: ACTIVE,
     t: starts[row] ?? 0,
     active: active[row] ?? 0,
   }));
   if (length > 0) {
-    steps.push({ t: (startNs + length * widthNs) / unit, active: active[length - 1] ?? 0 });
+    const end = (startNs + length * widthNs) / unit;
+    steps.push({ label: ACTIVE, t: end, active: active[length - 1] ?? 0 });
   }
   return steps;
 }

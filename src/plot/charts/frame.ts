@@ -53,7 +53,7 @@ export function tickLabels(ticks: readonly number[]): string[] {
 
 /** Colour by the series' name, with a legend above the plot. */
 export function colourBy(
-  source: { readonly field: string } | { readonly datum: string },
+  source: { readonly field: string },
   legend: readonly LegendEntry[],
   layout: Layout,
   symbol: 'square' | 'stroke' = 'square',

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { clientChains } from '../../src/analyze/index.ts';
+import { clientRows, FIRST_REPLICA, UNKNOWN } from '../../src/plot/charts/client-rows.ts';
+import { hostStates } from '../../src/plot/charts/clients.ts';
+import { runOf } from '../support/runs.ts';
+import { wanderers } from './cases.ts';
+
+const S = 1e9;
+const REPLICAS = [
+  { name: 'R1', hosts: ['a'] },
+  { name: 'R2', hosts: ['b'] },
+];
+
+describe('the rows of the clients', () => {
+  it('are exact, and have gaps where there was no connection', async () => {
+    const run = await runOf({
+      connections: [
+        { client: 0, connectNs: 1 * S, endedNs: 3 * S, err: 'EOF', host: 'a' },
+        { client: 0, startedNs: 3 * S, connectNs: 5 * S, endedNs: 99 * S, host: 'b' },
+        { client: 1, connectNs: 0, endedNs: 10 * S, host: '' },
+        { client: 2, connectNs: 2 * S, endedNs: 4 * S, host: 'stranger' },
+      ],
+    });
+    const made = clientRows(run, clientChains(run), hostStates(run, REPLICAS), {
+      mostRows: 100,
+      instants: 100,
+      durationNs: 10 * S,
+    });
+    expect(made).toEqual({
+      rows: 3,
+      clients: 3,
+      sorted: false,
+      stretches: [
+        { row: 0, fromNs: 1 * S, toNs: 3 * S, state: FIRST_REPLICA },
+        { row: 0, fromNs: 5 * S, toNs: 10 * S, state: FIRST_REPLICA + 1 },
+        { row: 2, fromNs: 2 * S, toNs: 4 * S, state: UNKNOWN },
+      ],
+    });
+  });
+
+  it('of many clients are shared, and show what most of them had', async () => {
+    const connections = Array.from({ length: 1000 }, (_, client) => ({
+      client,
+      connectNs: 1,
+      endedNs: client < 500 ? 10 * S : 5 * S,
+      host: client < 500 ? 'a' : 'b',
+    }));
+    const run = await runOf({ header: { connections: 1000 }, connections });
+    const made = clientRows(run, clientChains(run), hostStates(run, REPLICAS), {
+      mostRows: 2,
+      instants: 10,
+      durationNs: 10 * S,
+    });
+    expect(made.stretches).toEqual([
+      { row: 0, fromNs: 0, toNs: 10 * S, state: FIRST_REPLICA },
+      { row: 1, fromNs: 0, toNs: 5 * S, state: FIRST_REPLICA + 1 },
+    ]);
+  });
+
+  it('never overlap', async () => {
+    const run = await wanderers(3000, 5, (host) => 'abcde'[host] ?? '');
+    const { stretches } = clientRows(run, clientChains(run), hostStates(run, REPLICAS), {
+      mostRows: 90,
+      instants: 300,
+      durationNs: 30 * S,
+    });
+    stretches.forEach((stretch, i) => {
+      const before = stretches[i - 1];
+      if (before?.row === stretch.row) expect(stretch.fromNs).toBeGreaterThanOrEqual(before.toNs);
+    });
+  });
+});
