@@ -65,8 +65,15 @@ export default defineConfig(
   },
   ...layerRules,
   {
-    files: ['scripts/**', 'bench/**', 'examples/**', 'fixtures/**'],
+    files: [
+      'scripts/**',
+      'bench/**',
+      'examples/**',
+      'fixtures/**',
+      'test/support/fail-on-console.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.{js,cjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -4,15 +4,15 @@ import { CLIENT_CHAINS_COLUMNS, clientChains } from './client-chains.ts';
 import { indicesWhere, orderBy } from './order.ts';
 
 /** Columns that `clientTimelines` reads. */
-export const CLIENT_TIMELINES_COLUMNS = [
-  ...CLIENT_CHAINS_COLUMNS,
+export const CLIENT_TIMELINES_COLUMNS: readonly [
+  ...typeof CLIENT_CHAINS_COLUMNS,
   'host',
   'cause',
   'sent',
   'received',
   'dropped',
   'retransmits',
-] as const;
+] = [...CLIENT_CHAINS_COLUMNS, 'host', 'cause', 'sent', 'received', 'dropped', 'retransmits'];
 export type ClientTimelinesRun = Run<(typeof CLIENT_TIMELINES_COLUMNS)[number]>;
 
 /** One connection of a client. */

@@ -42,7 +42,7 @@ export { disturbancesReport } from './reports/disturbances.ts';
 export { hostsReport } from './reports/hosts.ts';
 export { intervalsReport } from './reports/intervals.ts';
 export { replicasReport } from './reports/replicas.ts';
-export { Report, type ReportParts } from './reports/report.ts';
+export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
 export { summaryReport } from './reports/summary.ts';
 export { throughputReport } from './reports/throughput.ts';
 export {

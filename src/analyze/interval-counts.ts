@@ -10,7 +10,7 @@ import { ceilDiv } from './intervals.ts';
 import { trafficCounts } from './traffic-counts.ts';
 
 /** Columns that `intervalCounts` reads. */
-export const INTERVAL_COUNTS_COLUMNS = CLIENT_CHAINS_COLUMNS;
+export const INTERVAL_COUNTS_COLUMNS: typeof CLIENT_CHAINS_COLUMNS = CLIENT_CHAINS_COLUMNS;
 export type IntervalCountsRun = ClientChainsRun;
 
 /** Connections and traffic per interval. */

@@ -10,7 +10,7 @@ import {
 import type { RunEvent } from './events.ts';
 
 /** Columns that `replicaTable` reads. */
-export const REPLICA_TABLE_COLUMNS = DISTURBANCES_COLUMNS;
+export const REPLICA_TABLE_COLUMNS: typeof DISTURBANCES_COLUMNS = DISTURBANCES_COLUMNS;
 
 /** A place in the deployment; the hosts that held it, one after another. */
 export interface Replica {

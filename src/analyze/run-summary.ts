@@ -9,7 +9,7 @@ import type { RunEvent } from './events.ts';
 import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
 
 /** Columns that `runSummary` reads. */
-export const RUN_SUMMARY_COLUMNS = DISTURBANCES_COLUMNS;
+export const RUN_SUMMARY_COLUMNS: typeof DISTURBANCES_COLUMNS = DISTURBANCES_COLUMNS;
 
 /** A run at a glance. Percentages are 0 to 100; undefined where there is nothing to divide by. */
 export interface RunSummary {

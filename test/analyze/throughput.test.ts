@@ -61,7 +61,7 @@ describe('packets per interval', () => {
     });
     const counts = trafficCounts(run, { intervalNs: 500e6 });
     expect(counts?.length).toBe(5);
-    const sum = (values = new Float64Array()): number =>
+    const sum = (values: Float64Array = new Float64Array()): number =>
       values.reduce((total, value) => total + value, 0);
     expect(sum(counts?.sent)).toBe(Math.round(67 + (33 * 0.498) / 0.998));
     expect(counts?.sent.every((value) => Number.isInteger(value) && value >= 0)).toBe(true);

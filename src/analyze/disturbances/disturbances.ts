@@ -6,7 +6,10 @@ import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
 import { groupLosses } from './bursts.ts';
 
 /** Columns that `disturbances` reads. */
-export const DISTURBANCES_COLUMNS = [...CLIENT_CHAINS_COLUMNS, 'host'] as const;
+export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'host'] = [
+  ...CLIENT_CHAINS_COLUMNS,
+  'host',
+];
 export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
 
 /** First losses closer together than this are one disturbance, however fine the resolution. */

@@ -1,6 +1,6 @@
 import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
 import { clientTimelines, type ClientTimelinesRun } from '../client-timelines.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** `clients`: each client's connections, one after another. */
 export function clientsReport(
@@ -13,7 +13,7 @@ export function clientsReport(
   const notes = [];
   if (!recorded) notes.push(`The file does not name its ${clients} clients: they were inferred.`);
   if (unpaired > 0) notes.push(`Lost connections without a successor: ${unpaired}.`);
-  return new Report({
+  return createReport({
     data: timelines,
     tables: [
       {

@@ -2,7 +2,7 @@ import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
 import { connectionCounts, type ConnectionCountsRun } from '../connection-counts.ts';
 import { middleNs } from '../intervals.ts';
 import { spacedLines } from './original-text.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** `connections`: active, new, lost and connecting per interval, as the original prints them. */
 export function connectionsReport(
@@ -18,7 +18,7 @@ export function connectionsReport(
     connecting: counts.connecting[row] ?? 0,
   }));
   const cells = rows.map((row) => [row.timeS, row.active, row.new, row.lost, row.connecting]);
-  return new Report({
+  return createReport({
     data: rows,
     tables: [
       {

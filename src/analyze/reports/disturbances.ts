@@ -8,7 +8,7 @@ import {
 import type { RunEvent } from '../events.ts';
 import type { Cell, Table } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** `disturbances`: when each began and ended, and what it did to each host's connections. */
 export function disturbancesReport(
@@ -25,7 +25,7 @@ export function disturbancesReport(
   if (unknown > 0) {
     notes.push(`Connections lost before their host was known, in no host's count: ${unknown}.`);
   }
-  return new Report({
+  return createReport({
     data: disturbancesData(found),
     tables: [overview(found), perHost(found)],
     notes: [...notes, ...accuracyNotes(found.resolutionNs, run.header)],

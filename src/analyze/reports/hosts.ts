@@ -1,5 +1,5 @@
 import { hostCounts, totalOf, type HostCount, type HostCountsRun } from '../host-counts.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** How a connection's host is called that never sent an echo. */
 export const UNKNOWN_HOST = '(unknown)';
@@ -13,7 +13,7 @@ export function hostsReport(run: HostCountsRun): Report {
     lost: lost.get(name) ?? 0,
     lasting: lasting.get(name) ?? 0,
   }));
-  return new Report({
+  return createReport({
     data: rows,
     tables: [
       {

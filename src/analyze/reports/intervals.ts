@@ -1,6 +1,6 @@
 import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
 import { intervalCounts, type IntervalCountsRun } from '../interval-counts.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** `intervals`: connections and traffic per interval, in one table. */
 export function intervalsReport(
@@ -26,7 +26,7 @@ export function intervalsReport(
   }));
   const titles = ['From (s)', 'To (s)', 'Active', 'New', 'Lost', 'Reconnected', 'Connecting'];
   const trafficTitles = traffic ? ['Sent', 'Received', 'Dropped'] : [];
-  return new Report({
+  return createReport({
     data: rows,
     tables: [
       {

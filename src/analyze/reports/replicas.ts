@@ -2,7 +2,7 @@ import type { DisturbancesRun } from '../disturbances/disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { replicaTable, type ReplicaTable } from '../replicas.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 import { instantText } from './time-text.ts';
 
 const MIN_REPLICA_WIDTH = 4;
@@ -20,7 +20,7 @@ export function replicasReport(
     `Connections lost before their replica was known: ${table.lostUnknown}`,
     ...accuracyNotes(table.resolutionNs, run.header),
   ];
-  return new Report({
+  return createReport({
     data: table,
     tables: [
       {

@@ -4,6 +4,9 @@ import { tableMarkdown } from '../table/markdown.ts';
 import type { Table } from '../table/table.ts';
 import { tableText } from '../table/text.ts';
 
+/** What notebook kernels for TypeScript ask an object for, to show it in several formats (Deno's protocol). */
+export const JUPYTER_DISPLAY: unique symbol = Symbol.for('Jupyter.display');
+
 /** What an analysis found, in each form that people and programs take it in. */
 export interface ReportParts {
   /** Plain values, for JSON. */
@@ -17,51 +20,42 @@ export interface ReportParts {
 }
 
 /** Tables and notes that print themselves as text, CSV, Markdown, HTML and JSON, and show themselves in notebooks. */
-export class Report {
+export interface Report {
+  /** Plain values. */
   readonly data: unknown;
   readonly tables: readonly [Table, ...Table[]];
   readonly notes: readonly string[];
-  private readonly ownText: string | undefined;
-
-  constructor({ data, tables, notes = [], text }: ReportParts) {
-    this.data = data;
-    this.tables = tables;
-    this.notes = notes;
-    this.ownText = text;
-  }
-
   /** For the terminal. */
-  toText(): string {
-    if (this.ownText !== undefined) return this.ownText;
-    const notes = this.notes.map((note) => `${note}\n`).join('');
-    return [...this.tables.map(tableText), notes].filter((part) => part !== '').join('\n');
-  }
-
+  toText(): string;
   /** The first table as comma-separated values. */
-  toCsv(): string {
-    return tableCsv(this.tables[0]);
-  }
+  toCsv(): string;
+  toMarkdown(): string;
+  toHtml(): string;
+  /** For `JSON.stringify`. */
+  toJSON(): unknown;
+  toString(): string;
+  /** For notebooks. */
+  [JUPYTER_DISPLAY](): Record<string, string>;
+}
 
-  toMarkdown(): string {
-    const notes = this.notes.map((note) => `- ${note}\n`).join('');
-    return [...this.tables.map(tableMarkdown), notes].filter((part) => part !== '').join('\n');
-  }
-
-  toHtml(): string {
-    const notes = this.notes.map((note) => `<p>${escapeHtml(note)}</p>`);
-    return [...this.tables.map(tableHtml), ...notes].join('\n');
-  }
-
-  toJSON(): unknown {
-    return this.data;
-  }
-
-  toString(): string {
-    return this.toText();
-  }
-
-  /** How Jupyter kernels for TypeScript show a value (Deno's protocol). */
-  [Symbol.for('Jupyter.display')](): Record<string, string> {
-    return { 'text/html': this.toHtml(), 'text/plain': this.toText() };
-  }
+/** Makes a report of what an analysis found. */
+export function createReport({ data, tables, notes = [], text }: ReportParts): Report {
+  const noteLines = (prefix = ''): string => notes.map((note) => `${prefix}${note}\n`).join('');
+  const joined = (parts: readonly string[]): string =>
+    parts.filter((part) => part !== '').join('\n');
+  const toText = (): string => text ?? joined([...tables.map(tableText), noteLines()]);
+  const toHtml = (): string =>
+    [...tables.map(tableHtml), ...notes.map((note) => `<p>${escapeHtml(note)}</p>`)].join('\n');
+  return {
+    data,
+    tables,
+    notes,
+    toText,
+    toCsv: () => tableCsv(tables[0]),
+    toMarkdown: () => joined([...tables.map(tableMarkdown), noteLines('- ')]),
+    toHtml,
+    toJSON: () => data,
+    toString: toText,
+    [JUPYTER_DISPLAY]: () => ({ 'text/html': toHtml(), 'text/plain': toText() }),
+  };
 }

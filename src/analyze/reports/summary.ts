@@ -4,7 +4,7 @@ import { runSummary, type RunSummary } from '../run-summary.ts';
 import type { Cell } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
 import { disturbancesData } from './disturbances.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 import { durationText, instantText } from './time-text.ts';
 
 /** `summary`: what was asked for, and what happened. */
@@ -13,7 +13,7 @@ export function summaryReport(
   options: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): Report {
   const summary = runSummary(run, options);
-  return new Report({
+  return createReport({
     data: summaryData(summary),
     tables: [
       {

@@ -1,7 +1,7 @@
 import { nsToSeconds, type Nanoseconds, type Run } from '../../stats/index.ts';
 import { throughput } from '../throughput.ts';
 import { spacedLines } from './original-text.ts';
-import { Report } from './report.ts';
+import { createReport, type Report } from './report.ts';
 
 /** `throughput`: KB/s from sample to sample, as the original prints it. */
 export function throughputReport(
@@ -15,7 +15,7 @@ export function throughputReport(
     return { timeS: nsToSeconds(from + Math.floor((to - from) / 2)), rateKBps: rateKBps[row] ?? 0 };
   });
   const cells = rows.map((row) => [row.timeS, row.rateKBps]);
-  return new Report({
+  return createReport({
     data: rows,
     tables: [
       {
