@@ -21,6 +21,7 @@ function readCache(file) {
  * @param outside resolves what is no piece: packages and Node's own modules
  * @param onScript sees each compiled piece
  */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- what follows this text calls it
 function loader(folder, outside, onScript) {
   const loaded = new Map();
   return function load(name) {

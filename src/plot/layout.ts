@@ -74,7 +74,7 @@ export function layOut(
   const top =
     MARGIN +
     TITLE +
-    (context.subtitle === '' ? 0 : SUBTITLE) +
+    SUBTITLE +
     TITLE_GAP +
     rows * LEGEND_ROW +
     legendOffset;

@@ -117,10 +117,10 @@ function round(value: number): number {
 function rowEdges(rows: number, height: number): (row: number) => { top: number; bottom: number } {
   const pixels = height / Math.max(1, rows);
   const dense = pixels < LEAST_GAPPED;
-  const thickness = dense ? pixels : Math.min(FILLED * pixels, MOST_THICKNESS);
+  const free = dense ? 0 : pixels - Math.min(FILLED * pixels, MOST_THICKNESS);
   return (row) => {
-    const top = Math.round(row * pixels + (pixels - thickness) / 2);
-    const end = Math.round(row * pixels + (pixels + thickness) / 2);
+    const top = Math.round(row * pixels) + Math.round(free / 2);
+    const end = Math.round((row + 1) * pixels) - Math.round(free / 2);
     const bottom = Math.max(top + 1, end) + (dense && row < rows - 1 ? OVERLAP : 0);
     return { top: round(top / pixels), bottom: round(bottom / pixels) };
   };

@@ -3,7 +3,7 @@ import { layOut, plotWidthOf } from '../layout.ts';
 import { numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
 import { durationText } from '../run-title.ts';
-import { themeOf } from '../theme.ts';
+import { themeOf, type Theme } from '../theme.ts';
 import { countTicks } from '../ticks.ts';
 import { timeAxis } from '../time-axis.ts';
 import {
@@ -87,13 +87,12 @@ export function connectionsSpec(
       },
     });
   }
+  const drawn = [
+    ...bars('Connecting', merged.connecting, GAP, 0.5),
+    ...bars('Lost', merged.lost, 0.5, 1 - GAP),
+  ];
   layers.push({
-    data: {
-      values: [
-        ...bars('Connecting', merged.connecting, GAP, 0.5),
-        ...bars('Lost', merged.lost, 0.5, 1 - GAP),
-      ],
-    },
+    data: { values: drawn },
     mark: { type: 'bar', ...QUIET, orient: 'vertical' },
     encoding: {
       x: { field: 'from', ...x },
@@ -103,12 +102,26 @@ export function connectionsSpec(
       color: colourBy({ field: 'label' }, legend, layout),
     },
   });
+  if (drawn.length === 0 && !active) layers.push(nothingHappened(theme));
   const lost = counts.lost.reduce((sum, value) => sum + value, 0);
   return frame(context, layout, time, {
     title: 'Connections',
     notes: [`${numberText(lost)} lost`, `per ${durationText(merged.widthNs / 1e9)}`],
     layers,
   });
+}
+
+/** Says in an empty plot that it is empty for good reasons. */
+function nothingHappened(theme: Theme): Layer {
+  return {
+    data: { values: [{}] },
+    mark: { type: 'text', ...QUIET, fontSize: 14, color: theme.muted },
+    encoding: {
+      x: { value: { expr: 'width / 2' } },
+      y: { value: { expr: 'height / 2' } },
+      text: { value: 'No connection was lost, none had to wait' },
+    },
+  };
 }
 
 /** The picture ends with the last whole interval, instead of showing the rest as a drop to zero. */

@@ -161,7 +161,7 @@ export function frame(
     title: {
       text: title,
       ...(subtitle === '' ? {} : { subtitle }),
-      limit: layout.plotWidth,
+      limit: layout.plotWidth + layout.padding.right / 2,
     },
     layer: [...parts.layers, ...momentLayers(layout, time, theme)],
     config: vegaLiteConfig(theme),

@@ -54,6 +54,8 @@ export function replicaLabels(replicas: readonly ReplicaColumn[], width: number)
     const middle = rest.length > 1 ? ` → ${ELLIPSIS}` : '';
     const room = width - textWidth(`${name} `, LEGEND_FONT_SIZE);
     if (newest === undefined) return `${name} ${shorten(oldest, room)}`;
+    const whole = `${oldest}${middle} → ${newest}`;
+    if (textWidth(whole, LEGEND_FONT_SIZE) <= room) return `${name} ${whole}`;
     const each = (room - textWidth(`${middle} → `, LEGEND_FONT_SIZE)) / 2;
     return `${name} ${shorten(oldest, each)}${middle} → ${shorten(newest, each)}`;
   });

@@ -10,6 +10,8 @@ import { colourBy, eventMoments, frame, QUIET, tickLabels, xAxis, yAxis } from '
 import type { ChartSpec, LegendEntry } from './frame.ts';
 
 const RECEIVED = 'Received';
+/** So that a line at its greatest is not cut by the edge. */
+const HEADROOM = 1.03;
 
 /**
  * KB/s received over time, from zero, with the offered rate as a line to compare with.
@@ -23,7 +25,7 @@ export function throughputSpec(
 ): ChartSpec {
   const theme = themeOf(context.theme);
   const greatest = table.rateKBps.reduce((a, b) => Math.max(a, b), offeredKBps ?? 0);
-  const ticks = countTicks(greatest > 0 ? greatest : 1, 6, false);
+  const ticks = countTicks(greatest > 0 ? greatest * HEADROOM : 1, 6, false);
   const offered = offeredKBps === undefined ? undefined : `Offered ${numberText(offeredKBps)} KB/s`;
   const legend: LegendEntry[] = [
     { label: RECEIVED, colour: theme.line },
@@ -55,7 +57,7 @@ export function throughputSpec(
     layers: [
       {
         data: { values: [...reference, ...received] },
-        mark: { type: 'line', ...QUIET, clip: true, ...(single ? { point: true } : {}) },
+        mark: { type: 'line', ...QUIET, clip: true, ...(single ? { point: { size: 60 } } : {}) },
         encoding: {
           x: { field: 't', ...xAxis(time) },
           y: { field: 'rate', ...yAxis('Throughput (KB/s)', ticks) },
