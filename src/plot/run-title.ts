@@ -21,6 +21,11 @@ export function durationText(seconds: number): string {
     .join(' ');
 }
 
+/** The width of an interval, which is exact: "0.25 s", "30 s". */
+export function intervalText(seconds: number): string {
+  return seconds < 10 ? `${numberText(seconds)} s` : durationText(seconds);
+}
+
 /** What the run was: "400 connections, 400 KB/s, 25 s". */
 export function runText(
   header: Pick<RunHeader, 'connections' | 'rateKBps' | 'durationNs'>,

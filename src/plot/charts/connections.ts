@@ -2,7 +2,7 @@ import { decimate } from '../decimate.ts';
 import { layOut, plotWidthOf } from '../layout.ts';
 import { numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
-import { durationText } from '../run-title.ts';
+import { intervalText } from '../run-title.ts';
 import { themeOf, type Theme } from '../theme.ts';
 import { countTicks } from '../ticks.ts';
 import { timeAxis } from '../time-axis.ts';
@@ -106,7 +106,7 @@ export function connectionsSpec(
   const lost = counts.lost.reduce((sum, value) => sum + value, 0);
   return frame(context, layout, time, {
     title: 'Connections',
-    notes: [`${numberText(lost)} lost`, `per ${durationText(merged.widthNs / 1e9)}`],
+    notes: [`${numberText(lost)} lost`, `per ${intervalText(merged.widthNs / 1e9)}`],
     layers,
   });
 }
