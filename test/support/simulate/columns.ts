@@ -18,17 +18,23 @@ export function columnsByFate(
 /**
  * The same by the rule of the replica table, which knows no fates: a new name takes the column of
  * the replica that went last before it was first seen, in an earlier step if there is one.
+ *
+ * @param calmNs so long after its last loss a step is an earlier one, even if none has followed
  */
 export function columnsByRule(
   connections: readonly TrueConnection[],
   cluster: Cluster,
+  calmNs = Infinity,
 ): string[][] {
   const firstLoss = firstLosses(connections);
   const gone = goneAt(connections, cluster);
   const columns: string[][] = [];
   const starts = stepStarts(connections, cluster.steps.length);
+  const ends = stepEnds(connections);
   for (const [host, seenNs] of sightings(connections)) {
-    const step = starts.findLastIndex((startNs) => startNs <= seenNs);
+    const latest = starts.findLastIndex((startNs) => startNs <= seenNs);
+    const over = latest >= 0 && seenNs > (ends[latest] ?? Infinity) + calmNs;
+    const step = over ? latest + 1 : latest;
     const free = columns
       .map((names) => ({ names, last: names.at(-1) ?? '' }))
       .map(({ names, last }) => ({ names, last, gone: gone.get(last) ?? Infinity }))
@@ -61,14 +67,14 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Host -> when a connection to it that was answered began, in order of time. */
+/** Host -> when a connection to it that was answered was established, in order of time. */
 function sightings(connections: readonly TrueConnection[]): Map<string, number> {
   const seen = new Map<string, number>();
-  const byTime = [...connections].sort((a, b) => a.startedNs - b.startedNs);
-  for (const { incarnation, startedNs, receivedNs } of byTime) {
+  const byTime = [...connections].sort((a, b) => a.connectNs - b.connectNs);
+  for (const { incarnation, connectNs, receivedNs } of byTime) {
     if (incarnation === undefined || receivedNs.length === 0 || seen.has(incarnation.host))
       continue;
-    seen.set(incarnation.host, startedNs);
+    seen.set(incarnation.host, connectNs);
   }
   return seen;
 }
@@ -96,6 +102,13 @@ function stepStarts(connections: readonly TrueConnection[], steps: number): numb
     if (step >= 0) starts[step] = Math.min(starts[step] ?? Infinity, endedNs);
   }
   return starts;
+}
+
+/** Script's step -> its last loss. */
+function stepEnds(connections: readonly TrueConnection[]): number[] {
+  const ends: number[] = [];
+  for (const { step, endedNs } of losses(connections)) if (step >= 0) ends[step] = endedNs;
+  return ends;
 }
 
 /** Host -> the step that took it away for good. */

@@ -18,6 +18,11 @@ export interface Truth {
   /** The same by what really replaced what; differs from the rule where several are away at once. */
   readonly replacements: readonly (readonly string[])[];
   /**
+   * A new name was first seen long after a step, by a client that had lost its connection to no
+   * step: whether the replica that went in that step is gone or still going, the rule leaves open.
+   */
+  readonly disputed: boolean;
+  /**
    * Two clients lost connections to different steps so close together that without `Client` in the
    * file nobody can tell which successor is whose.
    */
@@ -80,13 +85,15 @@ export function truthOf(
       ),
     };
   });
+  const columns = columnsByRule(connections, cluster);
   return {
     resolutionNs,
     chains,
     before: tally(lives.flatMap((life) => placeAfter(life, -1) ?? [])),
     steps,
     lostUnknown: connections.filter((each) => each.cause !== undefined && !heard(each)).length,
-    columns: columnsByRule(connections, cluster),
+    columns,
+    disputed: !sameColumns(columns, columnsByRule(connections, cluster, resolutionNs)),
     replacements: columnsByFate(connections, cluster),
     entangled: entangled(connections),
   };
@@ -98,6 +105,10 @@ function heard(connection: TrueConnection): boolean {
 
 function lostTo(connection: TrueConnection, step: number): boolean {
   return connection.step === step && connection.cause !== undefined && heard(connection);
+}
+
+function sameColumns(a: readonly string[][], b: readonly string[][]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Where a client is after its losses up to a step: its first connection that outlasts the step. */
