@@ -19,7 +19,7 @@ const NOTHING: Command = ['-e', '0'];
 export const PROGRAMS = [ANALYZE, PLOT];
 
 function plainParse(file: string): Command {
-  return ['-e', `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`];
+  return ['-e', `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(file)}))`];
 }
 
 /** Figures of programs that read a small file, in multiples of Node's own start. */
