@@ -1,4 +1,4 @@
-import type { Connections } from '../stats/index.ts';
+import type { Connections } from '../stats/pure.ts';
 
 /** Why a connection was lost; '' = it lasted. */
 export type Cause = string;

@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../stats/index.ts';
+import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { causeLookup, type Cause } from './cause.ts';
 import { CLIENT_CHAINS_COLUMNS, clientChains } from './client-chains.ts';
 import { indicesWhere, orderBy } from './order.ts';

@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../stats/index.ts';
+import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { ceilDiv, floorDiv, intervalsOf, type Intervals } from './intervals.ts';
 import { requireConnections } from './require.ts';
 

@@ -1,4 +1,4 @@
-import { StatsError, type Nanoseconds, type RunHeader } from '../stats/index.ts';
+import { StatsError, type Nanoseconds, type RunHeader } from '../stats/pure.ts';
 import { nsBetween, parseTimestamp, type Timestamp } from './timestamp.ts';
 
 /** Something that was done to the service during a run. */

@@ -1,4 +1,4 @@
-import type { Run } from '../stats/index.ts';
+import type { Run } from '../stats/pure.ts';
 import { requireConnections } from './require.ts';
 
 /** Columns that `hostCounts` reads. */

@@ -1,4 +1,4 @@
-import { BYTES_PER_KB, NS_PER_S, type Nanoseconds } from '../stats/index.ts';
+import { BYTES_PER_KB, NS_PER_S, type Nanoseconds } from '../stats/pure.ts';
 import {
   CLIENT_CHAINS_COLUMNS,
   clientChains,

@@ -1,4 +1,4 @@
-import { NS_PER_S, type Nanoseconds } from '../stats/index.ts';
+import { NS_PER_S, type Nanoseconds } from '../stats/pure.ts';
 
 /** Width of the original's rows. */
 export const DEFAULT_INTERVAL_NS: Nanoseconds = NS_PER_S;

@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../stats/index.ts';
+import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { runningSum } from './connection-counts.ts';
 import { ceilDiv, floorDiv, intervalsOf, type Intervals } from './intervals.ts';
 import type { ReplicaTable } from './replicas.ts';

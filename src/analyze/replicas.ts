@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../stats/index.ts';
+import type { Nanoseconds } from '../stats/pure.ts';
 import { NONE } from './client-chains.ts';
 import {
   disturbances,

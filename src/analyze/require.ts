@@ -1,4 +1,4 @@
-import { StatsError, type Run } from '../stats/index.ts';
+import { StatsError, type Run } from '../stats/pure.ts';
 
 /** @throws {StatsError} where the run was recorded without connections */
 export function requireConnections(run: Run<never>): void {

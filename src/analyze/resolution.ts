@@ -1,4 +1,4 @@
-import { BYTES_PER_KB, NS_PER_S, type Nanoseconds, type RunHeader } from '../stats/index.ts';
+import { BYTES_PER_KB, NS_PER_S, type Nanoseconds, type RunHeader } from '../stats/pure.ts';
 
 /** The reply timeout of the traffic client, where the file does not say it. */
 export const REPLY_TIMEOUT_NS: Nanoseconds = NS_PER_S;

@@ -1,4 +1,4 @@
-import type { KBps, Nanoseconds } from '../stats/index.ts';
+import type { KBps, Nanoseconds } from '../stats/pure.ts';
 import {
   disturbances,
   DISTURBANCES_COLUMNS,

@@ -1,4 +1,4 @@
-import { BYTES_PER_KB, NS_PER_S, type Nanoseconds, type Run } from '../stats/index.ts';
+import { BYTES_PER_KB, NS_PER_S, type Nanoseconds, type Run } from '../stats/pure.ts';
 import { requireSamples } from './require.ts';
 import { unwrapped } from './unwrap.ts';
 

@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../stats/index.ts';
+import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { intervalsOf, type Intervals } from './intervals.ts';
 import { unwrapped } from './unwrap.ts';
 

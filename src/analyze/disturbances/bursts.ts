@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../stats/index.ts';
+import type { Nanoseconds } from '../../stats/pure.ts';
 import type { RunEvent } from '../events.ts';
 
 /** What the assignment of losses to disturbances goes by. */

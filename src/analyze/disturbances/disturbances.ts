@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../../stats/index.ts';
+import type { Nanoseconds, Run } from '../../stats/pure.ts';
 import { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from '../client-chains.ts';
 import type { RunEvent } from '../events.ts';
 import { indicesWhere, orderBy } from '../order.ts';

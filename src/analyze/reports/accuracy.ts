@@ -1,4 +1,4 @@
-import { NS_PER_S, type Nanoseconds, type RunHeader } from '../../stats/index.ts';
+import { NS_PER_S, type Nanoseconds, type RunHeader } from '../../stats/pure.ts';
 import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps } from '../resolution.ts';
 import { durationText } from './time-text.ts';
 

@@ -1,4 +1,4 @@
-import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
+import { nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 import { clientTimelines, type ClientTimelinesRun } from '../client-timelines.ts';
 import { createReport, type Report } from './report.ts';
 

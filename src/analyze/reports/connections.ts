@@ -1,4 +1,4 @@
-import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
+import { nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 import { connectionCounts, type ConnectionCountsRun } from '../connection-counts.ts';
 import { middleNs } from '../intervals.ts';
 import { spacedLines } from './original-text.ts';

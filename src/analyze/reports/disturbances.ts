@@ -1,4 +1,4 @@
-import { nsToSeconds } from '../../stats/index.ts';
+import { nsToSeconds } from '../../stats/pure.ts';
 import {
   disturbances,
   type CountByHost,

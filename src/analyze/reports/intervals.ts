@@ -1,4 +1,4 @@
-import { nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
+import { nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 import { intervalCounts, type IntervalCountsRun } from '../interval-counts.ts';
 import { createReport, type Report } from './report.ts';
 

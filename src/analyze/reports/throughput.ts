@@ -1,4 +1,4 @@
-import { nsToSeconds, type Nanoseconds, type Run } from '../../stats/index.ts';
+import { nsToSeconds, type Nanoseconds, type Run } from '../../stats/pure.ts';
 import { throughput } from '../throughput.ts';
 import { spacedLines } from './original-text.ts';
 import { createReport, type Report } from './report.ts';

@@ -1,4 +1,4 @@
-import { NS_PER_MS, NS_PER_S, nsToSeconds, type Nanoseconds } from '../../stats/index.ts';
+import { NS_PER_MS, NS_PER_S, nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 
 /** A duration for people: `250 ms`, `24.999 s`. */
 export function durationText(ns: Nanoseconds): string {
