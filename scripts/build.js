@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bundlePrograms } from './bundle/bundle.js';
+import { writeTemplates } from './bundle/templates.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const BIN = join(ROOT, 'dist/bin');
@@ -46,11 +47,18 @@ cpSync(join(ROOT, 'src/plot/render/fonts'), join(ROOT, 'dist/plot/render/fonts')
   filter: (path) => !path.endsWith('.ts'),
 });
 rmSync(BIN, { recursive: true, force: true });
+rmSync(join(ROOT, 'dist/plot/render/templates'), { recursive: true, force: true });
 await bundlePrograms(PROGRAMS, { root: ROOT, outdir: BIN });
 for (const { name } of PROGRAMS) {
   writeFileSync(join(BIN, `${name}.cjs`), program(name));
   chmodSync(join(BIN, `${name}.cjs`), 0o755);
 }
+// Once without templates, so that Vega-Lite is kept compiled too, and once as it will be.
+for (const program of PROGRAMS) warm(program);
+await writeTemplates({
+  dist: join(ROOT, 'dist'),
+  fixtures: join(ROOT, 'fixtures/recorded'),
+});
 for (const program of PROGRAMS) warm(program);
 
 /** The file that the shell starts. */

@@ -71,13 +71,7 @@ export function layOut(
   const legendColumns = Math.max(1, Math.ceil(parts.legend.length / Math.max(1, rows)));
   const legendOffset =
     LEGEND_GAP + (placement.lanes > 0 ? placement.lanes * LANE_HEIGHT + LABEL_GAP : 0);
-  const top =
-    MARGIN +
-    TITLE +
-    SUBTITLE +
-    TITLE_GAP +
-    rows * LEGEND_ROW +
-    legendOffset;
+  const top = MARGIN + TITLE + SUBTITLE + TITLE_GAP + rows * LEGEND_ROW + legendOffset;
   return {
     plotWidth,
     plotHeight: Math.max(LEAST_PLOT, context.height - top - BOTTOM),

@@ -57,7 +57,12 @@ export function throughputSpec(
     layers: [
       {
         data: { values: [...reference, ...received] },
-        mark: { type: 'line', ...QUIET, clip: true, ...(single ? { point: { size: 60 } } : {}) },
+        mark: {
+          type: 'line',
+          ...QUIET,
+          clip: true,
+          ...(single ? { point: { size: 60, ...QUIET } } : {}),
+        },
         encoding: {
           x: { field: 't', ...xAxis(time) },
           y: { field: 'rate', ...yAxis('Throughput (KB/s)', ticks) },

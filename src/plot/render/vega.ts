@@ -1,5 +1,6 @@
-import { compile, type TopLevelSpec } from 'vega-lite';
 import * as vega from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import { compileChart } from './compile.ts';
 import { withBundledMetrics, type TextMetrics } from './text-metrics.ts';
 
 /** Vega exports its hook for measuring text, but has no types for it. */
@@ -16,8 +17,9 @@ let queue: Promise<unknown> = Promise.resolve();
 export function withView<T>(spec: TopLevelSpec, draw: (view: vega.View) => Promise<T>): Promise<T> {
   const task = async (): Promise<T> =>
     withBundledMetrics(textMetrics, async () => {
+      const compiled = await compileChart(spec);
       vega.resetSVGDefIds();
-      const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' });
+      const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
       try {
         return await draw(view);
       } finally {
