@@ -51,13 +51,7 @@ export function clientChains(run: ClientChainsRun): ClientChains {
   if (recorded) followRecorded(client, inOrder, successor);
   else {
     const lost = indicesWhere(length, (i) => err.codes[i] !== 0);
-    pairByTime(
-      startedNs,
-      endedNs,
-      orderBy(endedNs, lost),
-      inOrder.subarray(run.header.connections),
-      successor,
-    );
+    pairByTime(startedNs, endedNs, orderBy(endedNs, lost), inOrder, successor);
   }
   const predecessor = new Int32Array(length).fill(NONE);
   let unpaired = 0;

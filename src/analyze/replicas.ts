@@ -8,6 +8,7 @@ import {
   type DisturbancesRun,
 } from './disturbances/disturbances.ts';
 import type { RunEvent } from './events.ts';
+import { REPLY_TIMEOUT_NS } from './resolution.ts';
 
 /** Columns that `replicaTable` reads. */
 export const REPLICA_TABLE_COLUMNS: typeof DISTURBANCES_COLUMNS = DISTURBANCES_COLUMNS;
@@ -67,7 +68,12 @@ export function replicaTable(
     }
     return sums;
   };
-  const costly = found.disturbances.filter(({ lostTotal }) => lostTotal > 0);
+  // What cost no known replica anything is no row, though it may have let clients in.
+  const costly = [...found.disturbances.entries()].filter(([, { lostTotal }]) => lostTotal > 0);
+  const justBefore = (row: number): CountByHost => {
+    const next = costly[row]?.[0] ?? found.disturbances.length;
+    return found.disturbances[next - 1]?.settled ?? found.initial;
+  };
   return {
     replicas: places.map((codes, place) => ({
       name: `R${place + 1}`,
@@ -76,19 +82,19 @@ export function replicaTable(
     rows: [
       {
         timeNs: 0,
-        connections: perPlace(found.initial),
+        connections: perPlace(justBefore(0)),
         lostPerReplica: perPlace(new Map()),
         lost: 0,
       },
-      ...costly.map(({ startNs, event, settled, lost, lostTotal }) => ({
+      ...costly.map(([, { startNs, event, lost, lostTotal }], row) => ({
         timeNs: startNs,
         ...(event !== undefined && { event }),
-        connections: perPlace(settled),
+        connections: perPlace(justBefore(row + 1)),
         lostPerReplica: perPlace(lost),
         lost: lostTotal,
       })),
     ],
-    total: costly.reduce((sum, { lostTotal }) => sum + lostTotal, 0),
+    total: costly.reduce((sum, [, { lostTotal }]) => sum + lostTotal, 0),
     lostUnknown: found.disturbances.reduce((sum, { lostUnknown }) => sum + lostUnknown, 0),
     resolutionNs: found.resolutionNs,
   };
@@ -101,12 +107,19 @@ interface HostLife {
   firstSeenNs: Nanoseconds;
   /** Disturbances that had begun when it was first seen. */
   firstBornAfter: number;
+  /** The latest disturbance that had begun when it was first seen. */
+  latest: number;
+  /** Whether that one was still in progress. */
+  inProgress: boolean;
   firstLossNs: Nanoseconds;
   /** Disturbance in which its last connection was lost; Infinity = it has some at the end. */
   goneIn: number;
 }
 
-function hostLives(run: DisturbancesRun, { bornAfter, lostIn }: Disturbances): HostLife[] {
+function hostLives(
+  run: DisturbancesRun,
+  { bornAfter, lostIn, disturbances, resolutionNs }: Disturbances,
+): HostLife[] {
   const { connectNs, endedNs, host, length } = run.connections;
   const lives: (HostLife | undefined)[] = [];
   for (let i = 0; i < length; i++) {
@@ -117,6 +130,8 @@ function hostLives(run: DisturbancesRun, { bornAfter, lostIn }: Disturbances): H
       name: host.value(code),
       firstSeenNs: Infinity,
       firstBornAfter: Infinity,
+      latest: NONE,
+      inProgress: false,
       firstLossNs: Infinity,
       goneIn: NONE,
     });
@@ -126,7 +141,20 @@ function hostLives(run: DisturbancesRun, { bornAfter, lostIn }: Disturbances): H
     life.goneIn = Math.max(life.goneIn, lost === NONE ? Infinity : lost);
     if (lost !== NONE) life.firstLossNs = Math.min(life.firstLossNs, endedNs[i] as number);
   }
-  return lives.filter((life) => life !== undefined);
+  const inOrder = lives
+    .filter((life) => life !== undefined)
+    .sort((a, b) => a.firstSeenNs - b.firstSeenNs);
+  let latest = NONE;
+  let next = 0;
+  for (const life of inOrder) {
+    for (; (disturbances[next]?.firstLossNs ?? Infinity) <= life.firstSeenNs; next++) {
+      if ((disturbances[next]?.lostTotal ?? 0) > 0) latest = next;
+    }
+    const endNs = disturbances[latest]?.endNs ?? -Infinity;
+    life.latest = latest;
+    life.inProgress = life.firstSeenNs - endNs <= resolutionNs + REPLY_TIMEOUT_NS;
+  }
+  return inOrder;
 }
 
 /** Host codes per place, old to new; places in the order in which they were first disturbed. */
@@ -134,11 +162,9 @@ function assignPlaces(lives: readonly HostLife[]): number[][] {
   const places: HostLife[][] = lives
     .filter(({ firstBornAfter }) => firstBornAfter === 0)
     .map((life) => [life]);
-  const newcomers = lives
-    .filter(({ firstBornAfter }) => firstBornAfter > 0)
-    .sort((a, b) => a.firstSeenNs - b.firstSeenNs);
+  const newcomers = lives.filter(({ firstBornAfter }) => firstBornAfter > 0);
   for (const newcomer of newcomers) {
-    const free = freePlaces(places, newcomer);
+    const free = freePlace(places, newcomer);
     if (free === undefined) places.push([newcomer]);
     else free.push(newcomer);
   }
@@ -157,24 +183,23 @@ function assignPlaces(lives: readonly HostLife[]): number[][] {
  * The place that a newcomer takes. It was first seen when a disturbance sent clients to it, so what
  * vanishes in that same disturbance is mostly still vanishing: it is free only if nothing else is.
  */
-function freePlaces(places: readonly HostLife[][], newcomer: HostLife): HostLife[] | undefined {
-  const during = newcomer.firstBornAfter - 1;
+function freePlace(places: readonly HostLife[][], newcomer: HostLife): HostLife[] | undefined {
+  const vanishing = newcomer.inProgress ? newcomer.latest : NONE;
+  const rank = ({ goneIn }: HostLife): number => (goneIn === vanishing ? NONE : goneIn);
   let best: HostLife[] | undefined;
   let bestGone: HostLife | undefined;
   for (const place of places) {
     const holder = place.at(-1);
-    if (holder === undefined || holder.goneIn > during) continue;
-    if (bestGone === undefined || comesBefore(holder, bestGone, during)) {
-      best = place;
-      bestGone = holder;
-    }
+    if (holder === undefined || holder.goneIn > newcomer.latest) continue;
+    const isBetter =
+      bestGone === undefined ||
+      rank(holder) > rank(bestGone) ||
+      (rank(holder) === rank(bestGone) && holder.firstLossNs < bestGone.firstLossNs);
+    if (!isBetter) continue;
+    best = place;
+    bestGone = holder;
   }
   return best;
-}
-
-function comesBefore(a: HostLife, b: HostLife, during: number): boolean {
-  const rank = ({ goneIn }: HostLife): number => (goneIn === during ? -1 : goneIn);
-  return rank(a) > rank(b) || (rank(a) === rank(b) && a.firstLossNs < b.firstLossNs);
 }
 
 function compare<T extends number | string>(a: T, b: T): number {

@@ -10,7 +10,7 @@ import {
   simulate,
   type Simulation,
 } from '../support/simulate/index.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS, unheard } from './scenarios.ts';
 
 function comparable(table: ReplicaTable): ReturnType<typeof expectedTable> {
   return {
@@ -42,11 +42,13 @@ async function fromEvents(scenario: Scenario): Promise<void> {
   expect(table.lostUnknown).toBe(truth.lostUnknown);
 }
 
-/** Steps that overlap, and connections that are lost before their first echo, are still to come. */
-const apart = Object.entries(SCENARIOS).filter(([what]) => !what.includes('overlap'));
-
-describe.each(apart)('the replica table of %s', (_, scenarios) => {
+describe.each(Object.entries(SCENARIOS))('the replica table of %s', (_, scenarios) => {
   it('is the true one, found from the losses alone', () => holdsFor(scenarios, fromLosses));
 
   it('is the true one, found with the events', () => holdsFor(scenarios, fromEvents));
+
+  it('counts apart what was lost before its first echo', () =>
+    holdsFor(unheard(scenarios), fromLosses));
+
+  it('counts it apart with the events', () => holdsFor(unheard(scenarios), fromEvents));
 });

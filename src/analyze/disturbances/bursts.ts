@@ -26,6 +26,8 @@ export interface LossGroup {
   /** Index of the event that it belongs to. */
   readonly event?: number;
   readonly firstLossNs: Nanoseconds;
+  /** The first loss of a known host; Infinity = there is none yet. Others are noise as often as not. */
+  firstKnownNs: Nanoseconds;
   lastLossNs: Nanoseconds;
   /** Its lost connections in order of time. */
   readonly lost: number[];
@@ -64,6 +66,7 @@ export function groupLosses(
   const open = (timeNs: Nanoseconds, event?: number): number =>
     groups.push({
       firstLossNs: timeNs,
+      firstKnownNs: Infinity,
       lastLossNs: timeNs,
       lost: [],
       ...(event !== undefined && { event }),
@@ -81,7 +84,9 @@ export function groupLosses(
     const current = underWay(host, timeNs);
     if (current !== NO_GROUP && current >= earliest) return current;
     const latest = groups.at(-1);
-    const distance = latest === undefined ? Infinity : timeNs - latest.firstLossNs;
+    const begunNs =
+      latest === undefined ? -Infinity : Math.min(latest.firstKnownNs, latest.lastLossNs);
+    const distance = timeNs - begunNs;
     // A loss of no host has no burst of its own to begin, and one that follows another of its
     // client belongs to no burst before that: they belong to what is going on.
     const follows = host === 0 || current !== NO_GROUP;
@@ -99,7 +104,8 @@ export function groupLosses(
     if (host !== 0 && current?.event !== undefined && current.event < event) {
       const hitNs = events[current.event]?.timeNs ?? 0;
       const isStraggler =
-        timeNs <= hitNs + tolerances.gapNs && (losses.connectNs[connection] as number) < hitNs;
+        timeNs <= hitNs + tolerances.gapNs + EVENT_LAG_NS &&
+        (losses.connectNs[connection] as number) < hitNs;
       if (isStraggler) return groupOfHost[host] as number;
     }
     const known = groupOfEvent.get(event);
@@ -120,6 +126,7 @@ export function groupLosses(
         : byEvent(connection, host, timeNs, event);
     const group = groups[index] as LossGroup;
     group.lost.push(connection);
+    if (host !== 0) group.firstKnownNs = Math.min(group.firstKnownNs, timeNs);
     lostIn[connection] = index;
     group.lastLossNs = timeNs;
     groupOfHost[host] = index;

@@ -92,8 +92,12 @@ export function disturbances(
     },
     events,
   );
-  const startsNs = groups.map(({ firstLossNs }) => firstLossNs);
-  const bornAfter = births(connectNs, chains, lostIn, startsNs);
+  // A group that cost no known host anything begins nothing: it counts as the next one.
+  const startsNs = groups.map(({ firstKnownNs }) => firstKnownNs);
+  for (let i = startsNs.length - 2; i >= 0; i--) {
+    startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
+  }
+  const bornAfter = births(connectNs, host.codes, chains, lostIn, startsNs);
   const { initial, arrivals } = arrivalsByHost(host.codes, bornAfter, groups.length);
 
   const found: Disturbance[] = [];
@@ -148,24 +152,27 @@ export function disturbances(
   };
 }
 
-/** For each connection, how many disturbances had begun when it took its client's place. */
+/**
+ * For each connection, how many disturbances had begun when it took its client's place. One that
+ * was lost before its first echo held no place: its successor takes the place of the one before.
+ */
 function births(
   connectNs: Float64Array,
-  { predecessor }: ClientChains,
+  hostCodes: Uint32Array,
+  { predecessor, successor }: ClientChains,
   lostIn: Int32Array,
   startsNs: readonly Nanoseconds[],
 ): Int32Array {
   const born = new Int32Array(connectNs.length);
-  for (let i = 0; i < born.length; i++) {
-    const before = predecessor[i] as number;
-    const cause = before === NONE ? NONE : (lostIn[before] as number);
-    if (cause !== NONE) {
-      born[i] = cause + 1;
-      continue;
+  for (let head = 0; head < born.length; head++) {
+    if (predecessor[head] !== NONE) continue;
+    const begun = countUpTo(startsNs, connectNs[head] as number);
+    const lost = lostIn[head] as number;
+    let after = lost === NONE ? begun : Math.min(begun, lost);
+    for (let i = head; i !== NONE; i = successor[i] as number) {
+      born[i] = after;
+      if (hostCodes[i] !== 0 && lostIn[i] !== NONE) after = (lostIn[i] as number) + 1;
     }
-    const begun = countUpTo(startsNs, connectNs[i] as number);
-    const lost = lostIn[i] as number;
-    born[i] = lost === NONE ? begun : Math.min(begun, lost);
   }
   return born;
 }
