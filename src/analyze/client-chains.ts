@@ -7,7 +7,7 @@ export const CLIENT_CHAINS_COLUMNS = [
   'startedNs',
   'connectNs',
   'endedNs',
-  'err',
+  'lost',
   'client',
 ] as const;
 export type ClientChainsRun = Run<(typeof CLIENT_CHAINS_COLUMNS)[number]>;
@@ -42,7 +42,7 @@ export interface ClientChains {
  */
 export function clientChains(run: ClientChainsRun): ClientChains {
   requireConnections(run);
-  const { startedNs, connectNs, endedNs, err, client, length } = run.connections;
+  const { startedNs, connectNs, endedNs, lost: isLost, client, length } = run.connections;
   const begun = (i: number): boolean =>
     startedNs[i] !== 0 || connectNs[i] !== 0 || endedNs[i] !== 0 || (client[i] as number) >= 0;
   const inOrder = orderBy(startedNs, indicesWhere(length, begun));
@@ -50,7 +50,7 @@ export function clientChains(run: ClientChainsRun): ClientChains {
   const recorded = inOrder.every((i) => (client[i] as number) >= 0);
   if (recorded) followRecorded(client, inOrder, successor);
   else {
-    const lost = indicesWhere(length, (i) => err.codes[i] !== 0);
+    const lost = indicesWhere(length, (i) => isLost[i] === 1);
     pairByTime(startedNs, endedNs, orderBy(endedNs, lost), inOrder, successor);
   }
   const predecessor = new Int32Array(length).fill(NONE);
@@ -58,7 +58,7 @@ export function clientChains(run: ClientChainsRun): ClientChains {
   for (let i = 0; i < length; i++) {
     const next = successor[i] as number;
     if (next !== NONE) predecessor[next] = i;
-    else if (err.codes[i] !== 0) unpaired++;
+    else if (isLost[i] === 1) unpaired++;
   }
   const clientOf = new Int32Array(length).fill(NONE);
   let clients = 0;

@@ -6,13 +6,23 @@ import { indicesWhere, orderBy } from './order.ts';
 /** Columns that `clientTimelines` reads. */
 export const CLIENT_TIMELINES_COLUMNS: readonly [
   ...typeof CLIENT_CHAINS_COLUMNS,
+  'err',
   'host',
   'cause',
   'sent',
   'received',
   'dropped',
   'retransmits',
-] = [...CLIENT_CHAINS_COLUMNS, 'host', 'cause', 'sent', 'received', 'dropped', 'retransmits'];
+] = [
+  ...CLIENT_CHAINS_COLUMNS,
+  'err',
+  'host',
+  'cause',
+  'sent',
+  'received',
+  'dropped',
+  'retransmits',
+];
 export type ClientTimelinesRun = Run<(typeof CLIENT_TIMELINES_COLUMNS)[number]>;
 
 /** One connection of a client. */
@@ -68,7 +78,7 @@ export function clientTimelines(
     throw new RangeError(`invalid client; not from 0 to ${highest}: ${client}`);
   }
   const hit = new Uint8Array(highest + 1);
-  for (const i of present) if (columns.err.codes[i] !== 0) hit[clientOf[i] as number] = 1;
+  for (const i of present) if (columns.lost[i] === 1) hit[clientOf[i] as number] = 1;
   const inOrder = orderBy(numbers, orderBy(columns.startedNs, present));
   const causeOf = causeLookup(columns);
   const entries: TimelineEntry[] = [];
@@ -82,7 +92,7 @@ export function clientTimelines(
       startedNs: columns.startedNs[i] as number,
       connectNs: connectNs === 0 ? null : connectNs,
       // A connection that lasted has its planned end in the file, which can lie behind the run's.
-      endedNs: columns.err.codes[i] === 0 ? null : endedNs,
+      endedNs: columns.lost[i] === 0 ? null : endedNs,
       host: columns.host.at(i) || null,
       cause: causeOf(i) || null,
       sent: columns.sent[i] as number,

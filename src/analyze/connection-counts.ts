@@ -3,7 +3,7 @@ import { ceilDiv, floorDiv, intervalsOf, type Intervals } from './intervals.ts';
 import { requireConnections } from './require.ts';
 
 /** Columns that `connectionCounts` reads. */
-export const CONNECTION_COUNTS_COLUMNS = ['startedNs', 'connectNs', 'endedNs', 'err'] as const;
+export const CONNECTION_COUNTS_COLUMNS = ['startedNs', 'connectNs', 'endedNs', 'lost'] as const;
 export type ConnectionCountsRun = Run<(typeof CONNECTION_COUNTS_COLUMNS)[number]>;
 
 /** Connections per interval, counted as the original counts them. */
@@ -31,14 +31,14 @@ export function connectionCounts(
   requireConnections(run);
   const intervals = intervalsOf(run.header.durationNs, intervalNs);
   const { widthNs, length } = intervals;
-  const { startedNs, connectNs, endedNs, err, length: connections } = run.connections;
+  const { startedNs, connectNs, endedNs, lost: isLost, length: connections } = run.connections;
   const activeSteps = new Int32Array(length + 1);
   const connectingSteps = new Int32Array(length + 1);
   const begun = new Uint32Array(length);
   const lost = new Uint32Array(length);
   for (let i = 0; i < connections; i++) {
     const endedIn = floorDiv(endedNs[i] as number, widthNs);
-    if (err.codes[i] !== 0 && endedIn < length) lost[endedIn] = (lost[endedIn] as number) + 1;
+    if (isLost[i] === 1 && endedIn < length) lost[endedIn] = (lost[endedIn] as number) + 1;
     const startedIn = ceilDiv(startedNs[i] as number, widthNs) - 1;
     const first = startedIn < 0 ? 0 : startedIn;
     const end = endedIn < length ? endedIn : length;

@@ -2,7 +2,7 @@ import type { Run } from '../stats/pure.ts';
 import { requireConnections } from './require.ts';
 
 /** Columns that `hostCounts` reads. */
-export const HOST_COUNTS_COLUMNS = ['connectNs', 'err', 'host'] as const;
+export const HOST_COUNTS_COLUMNS = ['connectNs', 'lost', 'host'] as const;
 export type HostCountsRun = Run<(typeof HOST_COUNTS_COLUMNS)[number]>;
 
 /** Connections per host name, in the order of the names; '' = no echo came. */
@@ -22,12 +22,12 @@ export interface HostCounts {
  */
 export function hostCounts(run: HostCountsRun): HostCounts {
   requireConnections(run);
-  const { connectNs, err, host, length } = run.connections;
+  const { connectNs, lost: isLost, host, length } = run.connections;
   const lost = new Uint32Array(host.distinct);
   const lasting = new Uint32Array(host.distinct);
   for (let i = 0; i < length; i++) {
     const code = host.codes[i] as number;
-    if (err.codes[i] !== 0) lost[code] = (lost[code] as number) + 1;
+    if (isLost[i] === 1) lost[code] = (lost[code] as number) + 1;
     else if (connectNs[i] !== 0) lasting[code] = (lasting[code] as number) + 1;
   }
   const named = (counts: Uint32Array): HostCount =>

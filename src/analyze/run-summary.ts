@@ -96,7 +96,7 @@ function connectionSummary(
 ): ConnectionSummary {
   const found = disturbances(run, { events });
   const { durationNs, connections: clients } = run.header;
-  const { startedNs, connectNs, endedNs, err, length } = run.connections;
+  const { startedNs, connectNs, endedNs, lost, length } = run.connections;
   let established = 0;
   let connectedNs = 0;
   let connectingAtEnd = 0;
@@ -104,7 +104,7 @@ function connectionSummary(
     const connect = connectNs[i] as number;
     const isPlaceholder = startedNs[i] === 0 && endedNs[i] === 0;
     if (connect === 0) {
-      if (err.codes[i] === 0 && !isPlaceholder) connectingAtEnd++;
+      if (lost[i] === 0 && !isPlaceholder) connectingAtEnd++;
       continue;
     }
     established++;

@@ -16,7 +16,10 @@ export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
 }
 
 /** Every column of the connections. */
-export const ALL_COLUMNS: readonly ConnectionColumn[] = CONNECTION_FIELDS.map(({ name }) => name);
+export const ALL_COLUMNS: readonly ConnectionColumn[] = [
+  'lost',
+  ...CONNECTION_FIELDS.map(({ name }) => name),
+];
 
 /**
  * Reads the statistics of a run from bytes, plain or gzip, in Node and in a browser.

@@ -72,13 +72,13 @@ export function disturbances(
   { events }: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): Disturbances {
   const chains = clientChains(run);
-  const { endedNs, connectNs, err, host, length } = run.connections;
+  const { endedNs, connectNs, lost: isLost, host, length } = run.connections;
   const resolution = resolutionNs(run.header);
   const { groups, lostIn } = groupLosses(
     {
       inOrder: orderBy(
         endedNs,
-        indicesWhere(length, (i) => err.codes[i] !== 0),
+        indicesWhere(length, (i) => isLost[i] === 1),
       ),
       endedNs,
       connectNs,

@@ -14,12 +14,17 @@ export const ZERO = 0x30;
 export const NINE = 0x39;
 export const LOWER_N = 0x6e;
 
+/** Zero bytes behind the last byte of a window: as many as are read at once. */
+export const SLACK_BYTES = 4;
+
 /**
- * The parser's buffer always has one zero byte behind its last one. Zero belongs to no token, so
- * loops need no bounds check; whoever stops at it asks whether it stands at `end`.
+ * The bytes at hand. Zero bytes follow the last one: zero belongs to no token, so loops need no
+ * bounds check; whoever stops at one asks whether it stands at `end`.
  */
 export interface Window {
   readonly bytes: Uint8Array;
+  /** The same bytes, to read four at once. */
+  readonly view: DataView;
   readonly end: number;
 }
 

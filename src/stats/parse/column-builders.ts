@@ -1,10 +1,4 @@
-import {
-  CONNECTION_FIELDS,
-  SAMPLE_FIELDS,
-  type Field,
-  type FieldKind,
-  type SampleColumn,
-} from '../fields.ts';
+import { CONNECTION_FIELDS, SAMPLE_FIELDS, type Field, type SampleColumn } from '../fields.ts';
 import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '../run.ts';
 import { stringColumn } from '../string-column.ts';
 import { ErrorTemplates } from './error-templates.ts';
@@ -14,63 +8,96 @@ import { TextReader } from './text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
 
-type NumberArray = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-
-const ARRAY_OF: Readonly<Record<Exclude<FieldKind, 'rate' | 'json'>, (n: number) => NumberArray>> =
-  {
-    time: (n) => new Float64Array(n),
-    end: (n) => new Float64Array(n),
-    count: (n) => new Uint32Array(n),
-    slot: (n) => new Int32Array(n),
-    text: (n) => new Uint32Array(n),
-  };
-
-/** A growing column of one field: numbers, or the codes of texts. */
-interface ColumnBuilder<Name extends string> {
+/** A growing column of one field. */
+interface ColumnBuilder<Name extends string, Values> {
   readonly name: Name;
   /** Index of the field in its scanner. */
   readonly field: number;
-  readonly texts: InternedStrings | undefined;
-  values: NumberArray;
+  values: Values;
 }
 
-/** Turns scanned objects into columns, those that were asked for and no others. */
+type Times = Float64Array<ArrayBuffer>;
+type Counts = Uint32Array<ArrayBuffer>;
+type Slots = Int32Array<ArrayBuffer>;
+
+/**
+ * Turns scanned objects into columns, those that were asked for and no others. Columns of one array
+ * type stand together: a loop over mixed ones would be several times slower.
+ */
 class ColumnBuilders<Name extends string> {
   length = 0;
-  protected readonly numeric: ColumnBuilder<Name>[] = [];
-  protected readonly textual: (ColumnBuilder<Name> & { readonly texts: InternedStrings })[] = [];
-  private capacity = INITIAL_CAPACITY;
+  protected readonly textual: (ColumnBuilder<Name, Counts> & {
+    readonly texts: InternedStrings;
+  })[] = [];
+  private readonly times: ColumnBuilder<Name, Times>[] = [];
+  private readonly counts: ColumnBuilder<Name, Counts>[] = [];
+  private readonly slots: ColumnBuilder<Name, Slots>[] = [];
+  protected capacity = INITIAL_CAPACITY;
 
   constructor(fields: readonly Field<Name>[], wanted: ReadonlySet<Name>) {
     for (const [field, { name, kind }] of fields.entries()) {
-      if (!wanted.has(name) || kind === 'rate' || kind === 'json') continue;
-      const builder = { name, field, values: ARRAY_OF[kind](this.capacity) };
-      if (kind === 'text') this.textual.push({ ...builder, texts: new InternedStrings() });
-      else this.numeric.push({ ...builder, texts: undefined });
+      if (!wanted.has(name)) continue;
+      const place = { name, field };
+      switch (kind) {
+        case 'time':
+        case 'end':
+          this.times.push({ ...place, values: new Float64Array(this.capacity) });
+          break;
+        case 'count':
+          this.counts.push({ ...place, values: new Uint32Array(this.capacity) });
+          break;
+        case 'slot':
+          this.slots.push({ ...place, values: new Int32Array(this.capacity) });
+          break;
+        case 'text':
+          this.textual.push({
+            ...place,
+            values: new Uint32Array(this.capacity),
+            texts: new InternedStrings(),
+          });
+          break;
+        case 'rate':
+        case 'json':
+          throw new TypeError(`no column can hold ${name}`);
+      }
     }
   }
 
-  /** Makes room for one more row and appends the scanner's numbers to it. */
-  protected appendNumbers(scanner: ObjectScanner): void {
+  /** Makes room for one more row and puts the scanner's numbers into it. */
+  protected appendNumbers({ numbers }: ObjectScanner): void {
     if (this.length === this.capacity) this.grow();
-    for (const column of this.numeric) {
-      column.values[this.length] = scanner.numbers[column.field] as number;
-    }
+    for (const { values, field } of this.times) values[this.length] = numbers[field] as number;
+    for (const { values, field } of this.counts) values[this.length] = numbers[field] as number;
+    for (const { values, field } of this.slots) values[this.length] = numbers[field] as number;
   }
 
-  private grow(): void {
+  protected grow(): void {
     this.capacity *= 2;
-    for (const column of [...this.numeric, ...this.textual]) {
-      const Larger = column.values.constructor as new (n: number) => NumberArray;
-      const values = new Larger(this.capacity);
-      values.set(column.values);
-      column.values = values;
+    for (const column of this.times)
+      column.values = copied(column.values, Float64Array, this.capacity);
+    for (const column of this.slots)
+      column.values = copied(column.values, Int32Array, this.capacity);
+    for (const column of [...this.counts, ...this.textual]) {
+      column.values = copied(column.values, Uint32Array, this.capacity);
     }
   }
 
-  protected column(name: Name): NumberArray | undefined {
-    return this.numeric.find((column) => column.name === name)?.values.subarray(0, this.length);
+  /** The numeric columns, cut to their length. */
+  protected *numeric(): Generator<{ name: Name; field: number; values: Times | Counts | Slots }> {
+    for (const { name, field, values } of [...this.times, ...this.counts, ...this.slots]) {
+      yield { name, field, values: values.subarray(0, this.length) };
+    }
   }
+}
+
+function copied<A extends Times | Counts | Slots | Uint8Array<ArrayBuffer>>(
+  values: A,
+  Larger: new (length: number) => A,
+  capacity: number,
+): A {
+  const larger = new Larger(capacity);
+  larger.set(values);
+  return larger;
 }
 
 export class ConnectionsBuilder<
@@ -80,14 +107,22 @@ export class ConnectionsBuilder<
   private readonly templates = new ErrorTemplates();
   private readonly localField = fieldIndex(CONNECTION_FIELDS, 'local');
   private readonly remoteField = fieldIndex(CONNECTION_FIELDS, 'remote');
+  private readonly errField = fieldIndex(CONNECTION_FIELDS, 'err');
+  private readonly wantsLost: boolean;
+  private lost: Uint8Array<ArrayBuffer>;
 
   constructor(wanted: readonly K[]) {
-    super(CONNECTION_FIELDS, new Set<ConnectionColumn>(wanted));
+    const names = new Set<ConnectionColumn>(wanted);
+    super(CONNECTION_FIELDS, names);
+    this.wantsLost = names.has('lost');
+    this.lost = new Uint8Array(this.wantsLost ? this.capacity : 0);
   }
 
   append(scanner: ObjectScanner, bytes: Uint8Array): void {
     this.appendNumbers(scanner);
     const { from, to } = scanner;
+    const { errField } = this;
+    if (this.wantsLost) this.lost[this.length] = from[errField] === to[errField] ? 0 : 1;
     for (const { name, field, texts, values } of this.textual) {
       scanner.found = field;
       const start = from[field] as number;
@@ -109,11 +144,17 @@ export class ConnectionsBuilder<
     this.length++;
   }
 
+  protected override grow(): void {
+    super.grow();
+    if (this.wantsLost) this.lost = copied(this.lost, Uint8Array, this.capacity);
+  }
+
   finish(seen: number): Connections<K> {
     const columns: Partial<Record<ConnectionColumn, unknown>> = {};
-    for (const { name } of this.numeric) columns[name] = this.column(name);
+    if (this.wantsLost) columns.lost = this.lost.subarray(0, this.length);
+    for (const { name, values } of this.numeric()) columns[name] = values;
     for (const { name, texts, values } of this.textual) {
-      columns[name] = stringColumn(values.subarray(0, this.length) as Uint32Array, texts);
+      columns[name] = stringColumn(values.subarray(0, this.length), texts);
     }
     const recorded = new Set(
       CONNECTION_FIELDS.filter((_, field) => ((seen >> field) & 1) === 1).map(({ name }) => name),
@@ -137,11 +178,9 @@ export class SamplesBuilder extends ColumnBuilders<SampleColumn> {
   }
 
   finish(seen: number): Samples {
-    const columns: Partial<Record<SampleColumn, NumberArray>> = {};
-    const extra: Partial<Record<SampleColumn, NumberArray>> = {};
-    for (const { name, field } of this.numeric) {
-      const values = this.column(name);
-      if (values === undefined) continue;
+    const columns: Partial<Record<SampleColumn, Times | Counts | Slots>> = {};
+    const extra: Partial<Record<SampleColumn, Times | Counts | Slots>> = {};
+    for (const { name, field, values } of this.numeric()) {
       if (SAMPLE_FIELDS[field]?.optional !== true) columns[name] = values;
       else if (((seen >> field) & 1) === 1) extra[name] = values;
     }

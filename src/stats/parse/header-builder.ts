@@ -17,7 +17,7 @@ export class HeaderBuilder {
   /** Reads the member at `position`; returns the position behind it, or `INCOMPLETE`. */
   read(window: Window, position: number, step: number): number {
     const { scanner } = this;
-    scanner.reset();
+    scanner.begin();
     const end = scanner.member(window, position, step);
     if (end === INCOMPLETE) return INCOMPLETE;
     for (const [index, { name, kind }] of HEADER_FIELDS.entries()) {

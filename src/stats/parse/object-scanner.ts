@@ -18,7 +18,6 @@ import { ValueSkipper } from './value-skipper.ts';
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 /** So many digits always fit into a double. */
 const EXACT_DIGITS = 15;
-const END_OF_OBJECT = -2;
 const UNKNOWN_KEY = -1;
 
 const LIMIT: Readonly<Record<FieldKind, number>> = {
@@ -49,7 +48,7 @@ export class ObjectScanner {
   present = 0;
 
   private readonly fields: readonly Field[];
-  private readonly keys: readonly Uint8Array[];
+  private readonly keys: readonly KeyPattern[];
   private readonly byKey: ReadonlyMap<string, number>;
   private readonly defaults: Float64Array;
   private readonly isText: Uint8Array;
@@ -58,6 +57,8 @@ export class ObjectScanner {
   private readonly order: number[] = [];
   private readonly skipper = new ValueSkipper();
   private readonly depth: number;
+  /** Bit i: field i may still have the value of an object before. */
+  private stale = 0;
   /** The field at hand; faults are its own. */
   found: number = UNKNOWN_KEY;
 
@@ -65,8 +66,7 @@ export class ObjectScanner {
   constructor(fields: readonly Field[], depth: number) {
     this.fields = fields;
     this.depth = depth;
-    const encoder = new TextEncoder();
-    this.keys = fields.map(({ key }) => encoder.encode(`"${key}"`));
+    this.keys = fields.map(({ key }) => keyPattern(key));
     this.byKey = new Map(fields.map(({ key }, index) => [foldKey(key), index]));
     this.defaults = Float64Array.from(fields, ({ kind }) => (kind === 'slot' ? -1 : 0));
     this.isText = Uint8Array.from(fields, ({ kind }) => (kind === 'text' ? 1 : 0));
@@ -83,13 +83,24 @@ export class ObjectScanner {
     return key === undefined ? '' : `.${key}`;
   }
 
-  /** Forgets the object before. */
-  reset(): void {
+  /** Begins a new object. Values of the one before stay until `settle`: mostly all are overwritten. */
+  begin(): void {
     this.found = UNKNOWN_KEY;
-    this.numbers.set(this.defaults);
-    this.from.fill(0);
-    this.to.fill(0);
+    this.stale |= this.present;
     this.present = 0;
+  }
+
+  /** Gives their defaults to the fields that the object did not have, but one before it had. */
+  private settle(): void {
+    const left = this.stale & ~this.present;
+    this.stale = 0;
+    if (left === 0) return;
+    for (let field = 0; field < this.fields.length; field++) {
+      if (((left >> field) & 1) === 0) continue;
+      this.numbers[field] = this.defaults[field] as number;
+      this.from[field] = 0;
+      this.to[field] = 0;
+    }
   }
 
   /**
@@ -99,9 +110,12 @@ export class ObjectScanner {
    */
   scan(window: Window, position: number): number {
     const { bytes, end } = window;
-    this.reset();
+    this.begin();
     let at = skipSpace(bytes, position + 1);
-    if (byteAt(bytes, at) === CLOSE_BRACE) return at + 1;
+    if (byteAt(bytes, at) === CLOSE_BRACE) {
+      this.settle();
+      return at + 1;
+    }
     for (let step = 0; ; step++) {
       at = this.member(window, at, step);
       if (at === INCOMPLETE) return INCOMPLETE;
@@ -110,7 +124,8 @@ export class ObjectScanner {
       if (byte === COMMA) {
         at = skipSpace(bytes, at + 1);
       } else if (byte === CLOSE_BRACE) {
-        this.order[step + 1] = END_OF_OBJECT;
+        this.order[step + 1] = UNKNOWN_KEY;
+        this.settle();
         return at + 1;
       } else if (at >= end) {
         return INCOMPLETE;
@@ -127,34 +142,40 @@ export class ObjectScanner {
    */
   member(window: Window, position: number, step: number): number {
     const { bytes, end } = window;
-    let at = this.key(window, position, step);
-    if (at === INCOMPLETE) return INCOMPLETE;
-    at = skipSpace(bytes, at);
-    if (byteAt(bytes, at) !== COLON) {
-      if (at >= end) return INCOMPLETE;
-      throw new Fault(at, '":"');
+    let at = this.predictedKey(window, position, step);
+    if (at === INCOMPLETE) {
+      at = this.key(window, position, step);
+      if (at === INCOMPLETE) return INCOMPLETE;
+      at = skipSpace(bytes, at);
+      if (byteAt(bytes, at) !== COLON) {
+        if (at >= end) return INCOMPLETE;
+        throw new Fault(at, '":"');
+      }
+      at++;
     }
-    at = skipSpace(bytes, at + 1);
+    at = skipSpace(bytes, at);
     if (at >= end) return INCOMPLETE;
     const valueEnd = this.value(window, at, this.found);
     if (valueEnd !== INCOMPLETE) this.found = UNKNOWN_KEY;
     return valueEnd;
   }
 
+  /** The position behind `"key":` if it is the one that the object before had here, else `INCOMPLETE`. */
+  private predictedKey({ view, end }: Window, position: number, step: number): number {
+    const predicted = this.order[step] ?? UNKNOWN_KEY;
+    const pattern = predicted === UNKNOWN_KEY ? undefined : this.keys[predicted];
+    if (pattern === undefined || position + pattern.length > end) return INCOMPLETE;
+    const { words, offsets } = pattern;
+    for (let i = 0; i < words.length; i++) {
+      if (view.getInt32(position + (offsets[i] as number), true) !== words[i]) return INCOMPLETE;
+    }
+    this.found = predicted;
+    return position + pattern.length;
+  }
+
   /** Reads the key at `position` and remembers in `found` which field it names. */
   private key(window: Window, position: number, step: number): number {
     const { bytes } = window;
-    const predicted = this.order[step] ?? UNKNOWN_KEY;
-    const expected = predicted >= 0 ? this.keys[predicted] : undefined;
-    if (expected !== undefined) {
-      const length = expected.length;
-      let i = 0;
-      while (i < length && bytes[position + i] === expected[i]) i++;
-      if (i === length) {
-        this.found = predicted;
-        return position + length;
-      }
-    }
     const end = readKey(window, position);
     if (end === INCOMPLETE) return INCOMPLETE;
     this.found = this.lookUp(bytes, position + 1, end - 1);
@@ -244,6 +265,27 @@ export class ObjectScanner {
     const { key, kind } = this.fields[field] as Field;
     return new Fault(position, EXPECTATION[kind], { code: 'value', member: `.${key}` });
   }
+}
+
+/** `"key":` as words of four bytes; the last one overlaps the one before where it must. */
+interface KeyPattern {
+  readonly length: number;
+  readonly words: Int32Array;
+  readonly offsets: Int32Array;
+}
+
+function keyPattern(key: string): KeyPattern {
+  const bytes = new TextEncoder().encode(`"${key}":`);
+  const view = new DataView(bytes.buffer);
+  const last = bytes.length - 4;
+  const offsets = Int32Array.from({ length: Math.ceil(bytes.length / 4) }, (_, i) =>
+    Math.min(i * 4, last),
+  );
+  return {
+    length: bytes.length,
+    words: offsets.map((offset) => view.getInt32(offset, true)),
+    offsets,
+  };
 }
 
 /** @returns the position behind the key at `position`, or `INCOMPLETE` */

@@ -17,6 +17,7 @@ import {
   LOWER_N,
   OPEN_BRACE,
   OPEN_BRACKET,
+  SLACK_BYTES,
   skipSpace,
   type Window,
 } from './bytes.ts';
@@ -63,6 +64,7 @@ export class StatsParser<K extends ConnectionColumn> {
   private readonly source: string | undefined;
   private readonly columns: readonly K[];
   private bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
+  private view = new DataView(this.bytes.buffer);
   private end = 0;
   private position = 0;
   /** Offset in the file of the buffer's first byte. */
@@ -161,15 +163,18 @@ export class StatsParser<K extends ConnectionColumn> {
     }
   }
 
-  /** Moves what is left to the buffer's start and appends the piece, with a zero byte behind it. */
+  /** Moves what is left to the buffer's start and appends the piece, with zero bytes behind it. */
   private take(chunk: Uint8Array): void {
     const left = this.end - this.position;
-    const needed = left + chunk.length + 1;
+    const needed = left + chunk.length + SLACK_BYTES;
     let target = this.bytes;
-    if (needed > target.length) target = new Uint8Array(Math.max(needed, target.length * 2));
+    if (needed > target.length) {
+      target = new Uint8Array(Math.max(needed, target.length * 2));
+      this.view = new DataView(target.buffer);
+    }
     target.set(this.bytes.subarray(this.position, this.end));
     target.set(chunk, left);
-    target[left + chunk.length] = 0;
+    target.fill(0, left + chunk.length, needed);
     this.bytes = target;
     this.offset += this.position;
     this.position = 0;
@@ -209,7 +214,7 @@ export class StatsParser<K extends ConnectionColumn> {
   }
 
   private window(): Window {
-    return { bytes: this.bytes, end: this.end };
+    return { bytes: this.bytes, view: this.view, end: this.end };
   }
 
   private byte(): number {

@@ -5,21 +5,35 @@ const LOWER_U = 0x75;
 const SIMPLE_ESCAPES = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
 /** Position of the closing quote of a string whose first character is at `position`. */
-export function stringEnd({ bytes, end }: Window, position: number): number {
+export function stringEnd(window: Window, position: number): number {
+  const { bytes, view, end } = window;
   let at = position;
   for (;;) {
-    const byte = byteAt(bytes, at);
+    while (!hasSpecialByte(view.getInt32(at, true))) at += 4;
+    let byte = byteAt(bytes, at);
+    while (byte !== QUOTE && byte !== BACKSLASH && byte >= 0x20) byte = byteAt(bytes, ++at);
     if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) {
-      at = escapeEnd({ bytes, end }, at);
-      if (at === INCOMPLETE) return INCOMPLETE;
-    } else if (byte < 0x20) {
+    if (byte !== BACKSLASH) {
       if (at === end) return INCOMPLETE;
       throw new Fault(at, 'the rest of a string (control characters must be escaped)');
-    } else {
-      at++;
     }
+    at = escapeEnd(window, at);
+    if (at === INCOMPLETE) return INCOMPLETE;
   }
+}
+
+/**
+ * Whether one of four bytes is a quote, a backslash or a control character: the tests for a zero
+ * byte and for a byte below n of Anderson's "Bit Twiddling Hacks".
+ */
+function hasSpecialByte(word: number): boolean {
+  const quote = word ^ 0x22222222;
+  const backslash = word ^ 0x5c5c5c5c;
+  const special =
+    ((quote - 0x01010101) & ~quote) |
+    ((backslash - 0x01010101) & ~backslash) |
+    ((word - 0x20202020) & ~word);
+  return (special & 0x80808080) !== 0;
 }
 
 /** Position behind the escape sequence at `position`; both halves of a surrogate pair are one. */
@@ -34,7 +48,7 @@ function escapeEnd({ bytes, end }: Window, position: number): number {
   const unit = hex4(bytes, position + 2);
   if (unit < 0xd800 || unit > 0xdfff) return position + 6;
   if (unit <= 0xdbff) {
-    if (position + 12 > end && !endsBeforePair({ bytes, end }, position + 6)) return INCOMPLETE;
+    if (position + 12 > end && !endsBeforePair(bytes, end, position + 6)) return INCOMPLETE;
     const paired =
       byteAt(bytes, position + 6) === BACKSLASH &&
       byteAt(bytes, position + 7) === LOWER_U &&
@@ -45,7 +59,7 @@ function escapeEnd({ bytes, end }: Window, position: number): number {
 }
 
 /** Whether what is there already shows that no `\u` follows, so that waiting for more is idle. */
-function endsBeforePair({ bytes, end }: Window, position: number): boolean {
+function endsBeforePair(bytes: Uint8Array, end: number, position: number): boolean {
   return (
     (position < end && byteAt(bytes, position) !== BACKSLASH) ||
     (position + 1 < end && byteAt(bytes, position + 1) !== LOWER_U)
