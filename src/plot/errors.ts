@@ -12,3 +12,8 @@ export class PlotError extends Error {
     this.code = code;
   }
 }
+
+/** Told by its name: the pieces of a bundle have each their own copy of the class. */
+export function isPlotError(error: unknown): error is PlotError {
+  return error instanceof Error && error.name === 'PlotError';
+}

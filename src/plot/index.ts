@@ -1,6 +1,6 @@
 export { DEFAULT_SCALE, type Chart, type PNGOptions, type Renderer } from './chart.ts';
 export type { ChartSpec } from './charts/frame.ts';
-export { PlotError, type PlotErrorCode } from './errors.ts';
+export { isPlotError, PlotError, type PlotErrorCode } from './errors.ts';
 export { DEFAULT_CHART, type ChartOptions } from './options.ts';
 export { PLOT_CLIENTS_COLUMNS, plotClients } from './plot-clients.ts';
 export {

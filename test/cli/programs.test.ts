@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordedPath, recordedText } from '../support/recorded.ts';
 
-const program = (name: string): string =>
-  new URL(`../../dist/bin/${name}.cjs`, import.meta.url).pathname;
+const dist = new URL('../../dist/', import.meta.url).pathname;
+const program = (name: string): string => join(dist, `bin/${name}.cjs`);
 
 const upgrade = recordedPath('upgrade.json');
 
@@ -32,6 +34,23 @@ describe.skipIf(!existsSync(program('ctraffic-plot')))('the built programs', () 
     const { stdout, status } = spawnSync(process.execPath, argv, { maxBuffer: 1e8 });
     expect(status).toBe(0);
     expect(stdout.subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('say what to install where the canvas renderer is missing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ctraffic-test-'));
+    try {
+      cpSync(dist, join(folder, 'dist'), { recursive: true });
+      const alone = join(folder, 'dist/bin/ctraffic-plot.cjs');
+      const argv = [alone, 'clients', upgrade, '--terminal=png', '--renderer=canvas'];
+      const { status, stderr } = run(argv);
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr:
+          'ctraffic-plot: --renderer: the canvas renderer needs the package "canvas": npm install canvas\n',
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('are quiet when nobody reads on', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { PlotError, type Chart, type Renderer, type ThemeName } from '../../plot/index.ts';
+import { isPlotError, type Chart, type Renderer, type ThemeName } from '../../plot/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { RunError, UsageError } from '../shared/errors.ts';
@@ -154,7 +154,7 @@ async function plot(
       io,
     );
   } catch (error) {
-    if (error instanceof PlotError) throw new RunError(`--renderer: ${error.message}`);
+    if (isPlotError(error)) throw new RunError(`--renderer: ${error.message}`);
     throw error;
   }
   writeOutput(output.path, picture, io);
