@@ -1,4 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import type { ByteSource } from './chunks.ts';
 import { StatsError } from './errors.ts';
 import { parseStats, type ParseOptions } from './parse-stats.ts';
@@ -45,9 +46,11 @@ export async function readStats<K extends ConnectionColumn = ConnectionColumn>(
     });
   }
   const name = options.source ?? source;
-  const { file, totalBytes } = await opened(source, name);
+  const { descriptor, totalBytes } = opened(source, name);
   try {
-    return await parseStats(fileChunks(file, name), {
+    const isSmall = totalBytes > 0 && totalBytes <= CHUNK_BYTES;
+    const chunks = isSmall ? [wholeFile(descriptor, totalBytes)] : fileChunks(descriptor);
+    return await parseStats(chunks, {
       ...options,
       source: name,
       ...(onProgress && {
@@ -56,48 +59,58 @@ export async function readStats<K extends ConnectionColumn = ConnectionColumn>(
         },
       }),
     });
+  } catch (error) {
+    throw isSystemError(error) ? ioError(name, reason(error), error) : error;
   } finally {
-    await file.close();
+    closeSync(descriptor);
   }
 }
 
-async function opened(
-  path: string,
-  name: string,
-): Promise<{ file: FileHandle; totalBytes: number }> {
-  let file: FileHandle | undefined;
+function opened(path: string, name: string): { descriptor: number; totalBytes: number } {
   try {
-    file = await open(path);
-    const status = await file.stat();
-    if (status.isDirectory()) throw ioError(name, 'a directory');
-    return { file, totalBytes: status.size };
+    const descriptor = openSync(path, 'r');
+    const status = fstatSync(descriptor);
+    if (!status.isDirectory()) return { descriptor, totalBytes: status.size };
+    closeSync(descriptor);
   } catch (error) {
-    await file?.close();
-    throw error instanceof StatsError ? error : ioError(name, reason(error), error);
+    throw ioError(name, reason(error), error);
   }
+  throw ioError(name, REASONS['EISDIR'] ?? '');
 }
+
+/** A small file at once: a detour over the thread pool would take longer than to read it. */
+function wholeFile(descriptor: number, totalBytes: number): Uint8Array {
+  const bytes = new Uint8Array(totalBytes);
+  let length = 0;
+  while (length < totalBytes) {
+    const count = readSync(descriptor, bytes, length, totalBytes - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+const readInto = promisify(read);
 
 /** Two buffers in turn: one is filled by the system while the other is parsed. */
-async function* fileChunks(file: FileHandle, name: string): AsyncGenerator<Uint8Array, void, void> {
-  const read = async (buffer: Uint8Array): Promise<Uint8Array> => {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+async function* fileChunks(descriptor: number): AsyncGenerator<Uint8Array, void, void> {
+  const fill = async (buffer: Uint8Array): Promise<Uint8Array> => {
+    const { bytesRead } = await readInto(descriptor, buffer, 0, buffer.length, null);
     return buffer.subarray(0, bytesRead);
   };
   let spare = new Uint8Array(CHUNK_BYTES);
   let current = new Uint8Array(CHUNK_BYTES);
-  let pending = read(current);
+  let pending = fill(current);
   try {
     for (;;) {
       const chunk = await pending;
       if (chunk.length === 0) return;
-      pending = read(spare);
+      pending = fill(spare);
       // A reader that stops early never awaits this one.
       pending.catch(() => undefined);
       yield chunk;
       [current, spare] = [spare, current];
     }
-  } catch (error) {
-    throw error instanceof StatsError ? error : ioError(name, reason(error), error);
   } finally {
     await pending.catch(() => undefined);
   }
@@ -112,6 +125,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EISDIR: 'a directory',
 };
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
 
 function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

@@ -32,7 +32,7 @@ class ColumnBuilders<Name extends string> {
   private readonly times: ColumnBuilder<Name, Times>[] = [];
   private readonly counts: ColumnBuilder<Name, Counts>[] = [];
   private readonly slots: ColumnBuilder<Name, Slots>[] = [];
-  protected capacity = INITIAL_CAPACITY;
+  protected capacity: number = INITIAL_CAPACITY;
 
   constructor(fields: readonly Field<Name>[], wanted: ReadonlySet<Name>) {
     for (const [field, { name, kind }] of fields.entries()) {
