@@ -9,9 +9,8 @@ const EXTERNAL = ['@resvg/resvg-js', 'canvas'];
 
 const here = (file) => join(import.meta.dirname, file);
 
-/** What takes time to load: most of it is never called, the rest has a quicker stand-in. */
+/** What takes time to load and is never called, and Vega with only the parts that the charts use. */
 const ALIAS = {
-  'node:fs/promises': here('fs-promises.js'),
   'node:child_process': here('unused.js'),
   vega: here('vega.js'),
   'd3-geo': here('unused.js'),
