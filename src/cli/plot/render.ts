@@ -31,8 +31,8 @@ export async function render(
     case 'vl.json':
       return `${JSON.stringify(chart.spec, null, 2)}\n`;
     case 'txt': {
-      const columns = characters?.width ?? (live ? io.stdout.columns : undefined);
-      const height = live ? io.stdout.rows : undefined;
+      const columns = characters?.width ?? (live ? known(io.stdout.columns) : undefined);
+      const height = live ? known(io.stdout.rows) : undefined;
       const rows =
         characters?.height ??
         (height === undefined ? undefined : Math.min(MOST_LIVE_ROWS, height - PROMPT_ROWS));
@@ -44,6 +44,11 @@ export async function render(
       });
     }
   }
+}
+
+/** A terminal that does not know its size says 0. */
+function known(size: number | undefined): number | undefined {
+  return size === 0 ? undefined : size;
 }
 
 /** An SVG without a size of its own takes that of its place; the view box keeps its shape. */
