@@ -27,16 +27,3 @@ export function stringColumn(
     at: (row) => texts.value(codes[row] ?? 0),
   };
 }
-
-/** A column from plain strings. */
-export function stringColumnOf(texts: readonly string[]): StringColumn {
-  const values = ['', ...new Set(texts.filter((text) => text !== ''))];
-  const codeOf = new Map(values.map((text, code) => [text, code]));
-  return stringColumn(
-    Uint32Array.from(texts, (text) => codeOf.get(text) ?? 0),
-    {
-      size: values.length,
-      value: (code) => values[code] ?? '',
-    },
-  );
-}
