@@ -12,6 +12,7 @@ import {
 } from './bytes.ts';
 import { Fault, INCOMPLETE } from './fault.ts';
 import { decodeUtf8, unescape } from './text.ts';
+import { keyPattern, type KeyPattern } from './key-pattern.ts';
 import { literalEnd, numberEnd, stringEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
@@ -265,27 +266,6 @@ export class ObjectScanner {
     const { key, kind } = this.fields[field] as Field;
     return new Fault(position, EXPECTATION[kind], { code: 'value', member: `.${key}` });
   }
-}
-
-/** `"key":` as words of four bytes; the last one overlaps the one before where it must. */
-interface KeyPattern {
-  readonly length: number;
-  readonly words: Int32Array;
-  readonly offsets: Int32Array;
-}
-
-function keyPattern(key: string): KeyPattern {
-  const bytes = new TextEncoder().encode(`"${key}":`);
-  const view = new DataView(bytes.buffer);
-  const last = bytes.length - 4;
-  const offsets = Int32Array.from({ length: Math.ceil(bytes.length / 4) }, (_, i) =>
-    Math.min(i * 4, last),
-  );
-  return {
-    length: bytes.length,
-    words: offsets.map((offset) => view.getInt32(offset, true)),
-    offsets,
-  };
 }
 
 /** @returns the position behind the key at `position`, or `INCOMPLETE` */

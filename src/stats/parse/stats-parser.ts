@@ -17,10 +17,9 @@ import {
   LOWER_N,
   OPEN_BRACE,
   OPEN_BRACKET,
-  SLACK_BYTES,
   skipSpace,
-  type Window,
 } from './bytes.ts';
+import { ChunkBuffer } from './chunk-buffer.ts';
 import { ConnectionsBuilder, SamplesBuilder } from './column-builders.ts';
 import { describeFinding } from './describe.ts';
 import { Fault, INCOMPLETE } from './fault.ts';
@@ -29,7 +28,6 @@ import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
 import { literalEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
-const INITIAL_BUFFER_BYTES = 1 << 12;
 /** Below this a unit is read again with every piece; reading so little twice costs nothing. */
 const SMALL_UNIT_BYTES = 1 << 16;
 const HEADER_KEYS = new Map(HEADER_FIELDS.map(({ key }, index) => [foldKey(key), index]));
@@ -63,12 +61,7 @@ type State =
 export class StatsParser<K extends ConnectionColumn> {
   private readonly source: string | undefined;
   private readonly columns: readonly K[];
-  private bytes = new Uint8Array(INITIAL_BUFFER_BYTES);
-  private view = new DataView(this.bytes.buffer);
-  private end = 0;
-  private position = 0;
-  /** Offset in the file of the buffer's first byte. */
-  private offset = 0;
+  private readonly buffer = new ChunkBuffer();
   /** No attempt before so many bytes are in the buffer. */
   private enough = 1;
 
@@ -91,12 +84,12 @@ export class StatsParser<K extends ConnectionColumn> {
 
   /** Takes the next piece of the file; the piece may be reused by the caller afterwards. */
   push(chunk: Uint8Array): void {
-    this.take(chunk);
-    if (this.end - this.position < this.enough) return;
+    this.buffer.take(chunk);
+    if (this.buffer.waiting < this.enough) return;
     this.guarded(() => {
       while (this.step());
     });
-    const waiting = this.end - this.position;
+    const { waiting } = this.buffer;
     this.enough = waiting < SMALL_UNIT_BYTES ? 1 : waiting * 2;
   }
 
@@ -110,7 +103,7 @@ export class StatsParser<K extends ConnectionColumn> {
     this.guarded(() => {
       while (this.step());
     });
-    const bytes = this.offset + this.end;
+    const bytes = this.buffer.total;
     const whole = this.state === 'done' && cut === undefined;
     if (!whole && (!partial || this.members === 0)) throw this.cutShort(bytes, cut);
     if (this.header.empty && this.connections.length === 0 && this.samples.length === 0) {
@@ -131,7 +124,7 @@ export class StatsParser<K extends ConnectionColumn> {
   }
 
   private cutShort(bytes: number, cut: string | undefined): StatsError {
-    const empty = this.state === 'start' && bytes === this.offset + this.position;
+    const empty = this.state === 'start' && this.buffer.waiting === 0;
     return new StatsError({
       code: cut === undefined ? 'truncated' : 'gzip',
       source: this.source,
@@ -163,30 +156,13 @@ export class StatsParser<K extends ConnectionColumn> {
     }
   }
 
-  /** Moves what is left to the buffer's start and appends the piece, with zero bytes behind it. */
-  private take(chunk: Uint8Array): void {
-    const left = this.end - this.position;
-    const needed = left + chunk.length + SLACK_BYTES;
-    let target = this.bytes;
-    if (needed > target.length) {
-      target = new Uint8Array(Math.max(needed, target.length * 2));
-      this.view = new DataView(target.buffer);
-    }
-    target.set(this.bytes.subarray(this.position, this.end));
-    target.set(chunk, left);
-    target.fill(0, left + chunk.length, needed);
-    this.bytes = target;
-    this.offset += this.position;
-    this.position = 0;
-    this.end = left + chunk.length;
-  }
-
   /** Reads one unit; false where the bytes do not complete it. */
   private step(): boolean {
     if (this.state === 'skipping') return this.skip();
-    const at = skipSpace(this.bytes, this.position);
-    this.position = at;
-    if (at >= this.end) return false;
+    const { bytes, end } = this.buffer.window;
+    const at = skipSpace(bytes, this.buffer.position);
+    this.buffer.position = at;
+    if (at >= end) return false;
     switch (this.state) {
       case 'start':
         return this.open(at);
@@ -213,38 +189,34 @@ export class StatsParser<K extends ConnectionColumn> {
     }
   }
 
-  private window(): Window {
-    return { bytes: this.bytes, view: this.view, end: this.end };
-  }
-
   private byte(): number {
-    return byteAt(this.bytes, this.position);
+    return byteAt(this.buffer.window.bytes, this.buffer.position);
   }
 
   private enter(state: State, position: number): true {
     this.state = state;
-    this.position = position;
+    this.buffer.position = position;
     return true;
   }
 
   private open(at: number): boolean {
-    const { bytes } = this;
+    const { bytes, end } = this.buffer.window;
     if (byteAt(bytes, at) === OPEN_BRACE) return this.enter('first-member', at + 1);
-    const isMark = this.offset + at === 0 && bytes[at] === 0xef;
+    const isMark = this.buffer.offsetOf(at) === 0 && bytes[at] === 0xef;
     if (!isMark) throw new Fault(at, 'a JSON object');
-    if (this.end < at + 3) return false;
+    if (end < at + 3) return false;
     if (bytes[at + 1] !== 0xbb || bytes[at + 2] !== 0xbf) throw new Fault(at, 'a JSON object');
     return this.enter('start', at + 3);
   }
 
   /** `"key": value` of the run's object. */
   private member(at: number): boolean {
-    const { bytes, end } = this;
-    const keyEnd = readKey(this.window(), at);
+    const { bytes, end } = this.buffer.window;
+    const keyEnd = readKey(this.buffer.window, at);
     if (keyEnd === INCOMPLETE) return false;
     const key = foldKey(textOf(bytes, at + 1, keyEnd - 1));
     if (HEADER_KEYS.has(key)) {
-      const valueEnd = this.header.read(this.window(), at, this.members);
+      const valueEnd = this.header.read(this.buffer.window, at, this.members);
       if (valueEnd === INCOMPLETE) return false;
       this.members++;
       return this.enter('after-value', valueEnd);
@@ -265,12 +237,12 @@ export class StatsParser<K extends ConnectionColumn> {
   private arrayValue(array: 'connections' | 'samples', at: number): boolean {
     this.array = array;
     this.arrayPath = array === 'connections' ? CONNECTIONS_KEY : SAMPLES_KEY;
-    const first = byteAt(this.bytes, at);
+    const first = byteAt(this.buffer.window.bytes, at);
     // Of a key that is there twice the last one counts, as in the original.
     if (array === 'connections') this.connections = new ConnectionsBuilder(this.columns);
     else this.samples = new SamplesBuilder();
     if (first === LOWER_N) {
-      const end = literalEnd(this.window(), at);
+      const end = literalEnd(this.buffer.window, at);
       return end === INCOMPLETE ? false : this.enter('after-value', end);
     }
     if (first !== OPEN_BRACKET) {
@@ -281,9 +253,9 @@ export class StatsParser<K extends ConnectionColumn> {
   }
 
   private skip(): boolean {
-    const end = this.skipper.run(this.window(), this.position);
+    const end = this.skipper.run(this.buffer.window, this.buffer.position);
     if (end === INCOMPLETE) {
-      this.position = this.skipper.stoppedAt;
+      this.buffer.position = this.skipper.stoppedAt;
       return false;
     }
     this.members++;
@@ -292,14 +264,14 @@ export class StatsParser<K extends ConnectionColumn> {
 
   /** As many elements of the array as are whole. */
   private elements(start: number): boolean {
-    const window = this.window();
+    const window = this.buffer.window;
     const { bytes, end } = window;
     this.state = 'element';
     const isConnections = this.array === 'connections';
     const scanner = this.scanner();
     let at = start;
     for (;;) {
-      this.position = at;
+      this.buffer.position = at;
       if (at >= end) return false;
       if (byteAt(bytes, at) !== OPEN_BRACE) {
         throw new Fault(at, 'an object', { code: 'value' });
@@ -339,10 +311,10 @@ export class StatsParser<K extends ConnectionColumn> {
       throw new StatsError({
         code,
         source: this.source,
-        byteOffset: this.offset + error.position,
+        byteOffset: this.buffer.offsetOf(error.position),
         path: this.path(error.member || this.scanner().memberPath),
         expected: error.expected,
-        found: describeFinding(this.window(), error.position),
+        found: describeFinding(this.buffer.window, error.position),
       });
     }
   }
