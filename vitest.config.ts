@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
+      enabled: process.env['CI'] !== undefined,
       include: ['src/stats/**', 'src/analyze/**'],
       reporter: ['text-summary', 'html'],
       thresholds: {
