@@ -43,6 +43,14 @@ const layerRules = Object.entries(LAYERS).map(([layer, { imports, pure }]) => {
               },
             ]
           : []),
+        ...(pure
+          ? [
+              {
+                selector: 'ImportExpression[source.value=/^(node:|[a-z@])/]',
+                message: `${layer} is pure`,
+              },
+            ]
+          : []),
         { selector: 'ExportDefaultDeclaration', message: 'no default exports' },
       ],
     },

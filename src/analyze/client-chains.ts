@@ -19,8 +19,10 @@ export const NONE = -1;
 export interface ClientChains {
   /** Number of clients (slots) found. */
   readonly clients: number;
-  /** Connection -> client; `NONE` for entries of the file that never began. */
+  /** Connection -> client, from 0 without gaps; `NONE` for entries of the file that never began. */
   readonly clientOf: Int32Array;
+  /** Client -> its number (slot): the file's own, or that of its first connection in order of time. */
+  readonly slots: Int32Array;
   /** Connection -> the one that replaced it. */
   readonly successor: Int32Array;
   /** Connection -> the one that it replaced. */
@@ -60,15 +62,33 @@ export function clientChains(run: ClientChainsRun): ClientChains {
     if (next !== NONE) predecessor[next] = i;
     else if (isLost[i] === 1) unpaired++;
   }
-  const clientOf = new Int32Array(length).fill(NONE);
+  const { clientOf, slots } = recorded
+    ? recordedClients(client, inOrder)
+    : inferredClients(predecessor, inOrder);
+  return { clients: slots.length, clientOf, slots, successor, predecessor, unpaired, recorded };
+}
+
+interface Clients {
+  readonly clientOf: Int32Array;
+  readonly slots: Int32Array;
+}
+
+/** The file's clients in the order of their slots, which may have gaps where a file was cut short. */
+function recordedClients(client: Int32Array, inOrder: Uint32Array): Clients {
+  const slots = Int32Array.from(new Set(inOrder.map((i) => client[i] as number))).sort();
+  const indexOf = new Map(Array.from(slots, (slot, index) => [slot, index]));
+  return { clientOf: client.map((slot) => indexOf.get(slot) ?? NONE), slots };
+}
+
+/** Chains of connections, numbered in the order in which they began. */
+function inferredClients(predecessor: Int32Array, inOrder: Uint32Array): Clients {
+  const clientOf = new Int32Array(predecessor.length).fill(NONE);
   let clients = 0;
   for (const i of inOrder) {
     const before = predecessor[i] as number;
-    if (recorded) clientOf[i] = client[i] as number;
-    else clientOf[i] = before === NONE ? clients : (clientOf[before] as number);
-    if (before === NONE) clients++;
+    clientOf[i] = before === NONE ? clients++ : (clientOf[before] as number);
   }
-  return { clients, clientOf, successor, predecessor, unpaired, recorded };
+  return { clientOf, slots: Int32Array.from({ length: clients }, (_, index) => index) };
 }
 
 function followRecorded(client: Int32Array, inOrder: Uint32Array, successor: Int32Array): void {
@@ -81,22 +101,30 @@ function followRecorded(client: Int32Array, inOrder: Uint32Array, successor: Int
   }
 }
 
+/**
+ * @param lostInOrder lost connections in the order of their ends
+ * @param inOrder all connections in the order of their beginnings
+ */
 function pairByTime(
   startedNs: Float64Array,
   endedNs: Float64Array,
   lostInOrder: Uint32Array,
-  laterInOrder: Uint32Array,
+  inOrder: Uint32Array,
   successor: Int32Array,
 ): void {
+  const place = new Uint32Array(startedNs.length);
+  for (let i = 0; i < inOrder.length; i++) place[inOrder[i] as number] = i;
   let next = 0;
   for (const lost of lostInOrder) {
     const ended = endedNs[lost] as number;
+    // One that ended in the instant in which it began does not follow itself.
     while (
-      next < laterInOrder.length &&
-      (startedNs[laterInOrder[next] as number] as number) < ended
-    )
+      next < inOrder.length &&
+      ((startedNs[inOrder[next] as number] as number) < ended || next <= (place[lost] as number))
+    ) {
       next++;
-    if (next === laterInOrder.length) return;
-    successor[lost] = laterInOrder[next++] as number;
+    }
+    if (next === inOrder.length) return;
+    successor[lost] = inOrder[next++] as number;
   }
 }

@@ -1,6 +1,7 @@
 import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { causeLookup, type Cause } from './cause.ts';
 import { CLIENT_CHAINS_COLUMNS, clientChains } from './client-chains.ts';
+import { OptionError } from './option-error.ts';
 import { indicesWhere, orderBy } from './order.ts';
 
 /** Columns that `clientTimelines` reads. */
@@ -59,7 +60,7 @@ export interface ClientTimelines {
  *
  * @param options.client only this one
  * @param options.disturbed only clients that lost a connection
- * @throws {RangeError} where there is no such client
+ * @throws {OptionError} where there is no such client
  * @throws {StatsError} where the run was recorded without connections
  */
 export function clientTimelines(
@@ -69,22 +70,24 @@ export function clientTimelines(
     disturbed = false,
   }: { readonly client?: number | undefined; readonly disturbed?: boolean | undefined } = {},
 ): ClientTimelines {
-  const { clientOf, clients, unpaired, recorded } = clientChains(run);
+  const { clientOf, slots, clients, unpaired, recorded } = clientChains(run);
   const columns = run.connections;
   const numbers = Float64Array.from(clientOf);
   const present = indicesWhere(columns.length, (i) => (clientOf[i] as number) >= 0);
-  const highest = present.reduce((most, i) => Math.max(most, clientOf[i] as number), -1);
-  if (client !== undefined && !present.some((i) => clientOf[i] === client)) {
-    throw new RangeError(`invalid client; not from 0 to ${highest}: ${client}`);
+  if (client !== undefined && !slots.includes(client)) {
+    throw new OptionError(
+      `invalid client; not from ${slots[0] ?? 0} to ${slots.at(-1) ?? 0}: ${client}`,
+    );
   }
-  const hit = new Uint8Array(highest + 1);
+  const hit = new Uint8Array(clients);
   for (const i of present) if (columns.lost[i] === 1) hit[clientOf[i] as number] = 1;
   const inOrder = orderBy(numbers, orderBy(columns.startedNs, present));
   const causeOf = causeLookup(columns);
   const entries: TimelineEntry[] = [];
   for (const i of inOrder) {
-    const slot = clientOf[i] as number;
-    if ((client !== undefined && slot !== client) || (disturbed && hit[slot] === 0)) continue;
+    const index = clientOf[i] as number;
+    const slot = slots[index] as number;
+    if ((client !== undefined && slot !== client) || (disturbed && hit[index] === 0)) continue;
     const connectNs = columns.connectNs[i] as number;
     const endedNs = columns.endedNs[i] as number;
     entries.push({

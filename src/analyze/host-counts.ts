@@ -16,7 +16,7 @@ export interface HostCounts {
 }
 
 /**
- * Lost and lasting connections per host. Connections that were never established are in neither.
+ * Lost and lasting connections per host. Connections that were never established, and have no error, are in neither.
  *
  * @throws {StatsError} where the run was recorded without connections
  */

@@ -31,6 +31,7 @@ export {
   type TimelineEntry,
 } from './client-timelines.ts';
 export { INTERVAL_COUNTS_COLUMNS, intervalCounts, type IntervalCounts } from './interval-counts.ts';
+export { OptionError } from './option-error.ts';
 export {
   REPLICA_ACTIVITY_COLUMNS,
   replicaActivity,

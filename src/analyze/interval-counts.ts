@@ -41,7 +41,8 @@ export function intervalCounts(
   const reconnected = new Uint32Array(counts.length);
   for (let i = 0; i < run.connections.length; i++) {
     const connect = run.connections.connectNs[i] as number;
-    if (predecessor[i] === NONE || connect === 0) continue;
+    const before = predecessor[i] as number;
+    if (before === NONE || run.connections.lost[before] === 0 || connect === 0) continue;
     const row = ceilDiv(connect, counts.widthNs) - 1;
     if (row >= 0 && row < counts.length) reconnected[row] = (reconnected[row] as number) + 1;
   }

@@ -1,10 +1,11 @@
+import { OptionError } from './option-error.ts';
 import { NS_PER_S, type Nanoseconds } from '../stats/pure.ts';
 
 /** Width of the original's rows. */
 export const DEFAULT_INTERVAL_NS: Nanoseconds = NS_PER_S;
 
-/** More rows than this are a mistyped width, not a question. */
-const MAX_ROWS = 50_000_000;
+/** More rows than this are a mistyped width, not a question: 11 days at one a second. */
+const MAX_ROWS = 1_000_000;
 
 /** Rows of equal width: row r covers (r * widthNs, (r + 1) * widthNs]. */
 export interface Intervals {
@@ -16,16 +17,18 @@ export interface Intervals {
 /**
  * The rows of a run: they end at width, 2 x width … before the run's end (as in the original).
  *
- * @throws {RangeError} where the width is not above 0, or makes more than 50 million rows
+ * @throws {OptionError} where the width is not above 0, or makes more than a million rows
  */
 export function intervalsOf(
   durationNs: Nanoseconds,
   widthNs: Nanoseconds = DEFAULT_INTERVAL_NS,
 ): Intervals {
-  if (!(widthNs > 0)) throw new RangeError(`invalid interval; not above 0: ${widthNs} ns`);
+  if (!(widthNs > 0)) throw new OptionError(`invalid interval; not above 0: ${widthNs} ns`);
   const length = Math.max(0, ceilDiv(durationNs, widthNs) - 1);
   if (length > MAX_ROWS) {
-    throw new RangeError(`invalid interval; ${widthNs} ns make ${length} rows of this run`);
+    throw new OptionError(
+      `invalid interval; ${widthNs} ns make ${length} rows of this run, more than ${MAX_ROWS}`,
+    );
   }
   return { widthNs, length };
 }

@@ -1,6 +1,6 @@
 import type { Nanoseconds, Run } from '../stats/pure.ts';
 import { intervalsOf, type Intervals } from './intervals.ts';
-import { unwrapped } from './unwrap.ts';
+import { UINT32_RANGE, unwrapped } from './unwrap.ts';
 
 /** Packets per interval. */
 export interface TrafficCounts extends Intervals {
@@ -11,7 +11,7 @@ export interface TrafficCounts extends Intervals {
 
 /**
  * Packets per interval. Between two samples a counter is taken to rise evenly, and is rounded to
- * whole packets at each interval's end, so that the intervals of a run add up to its counters.
+ * whole packets at each interval's end, so that the intervals add up to the counter at the last end.
  *
  * @returns undefined where the run has no samples
  */
@@ -23,15 +23,19 @@ export function trafficCounts(
   if (samples.length === 0) return undefined;
   const intervals = intervalsOf(header.durationNs, intervalNs);
   const lastNs = samples.timeNs[samples.length - 1] as number;
-  const timesNs = [0, ...samples.timeNs];
-  // The run's own counters are the sample at its end.
-  const hasEnd = header.durationNs > lastNs;
-  if (hasEnd) timesNs.push(header.durationNs);
+  const timesNs = new Float64Array(samples.length + 2);
+  timesNs.set(samples.timeNs, 1);
+  timesNs[samples.length + 1] = Math.max(lastNs, header.durationNs);
   const perInterval = (counter: Uint32Array, total: number): Float64Array => {
-    const levels = new Uint32Array(timesNs.length);
-    levels.set(counter, 1);
-    if (hasEnd) levels[levels.length - 1] = total;
-    return differences(timesNs, unwrapped(levels), intervals);
+    const levels = new Float64Array(timesNs.length);
+    levels.set(unwrapped(counter), 1);
+    const last = levels[levels.length - 2] ?? 0;
+    // The run's own counter is the sample at its end, unless the file was cut short before it came.
+    levels[levels.length - 1] = Math.max(
+      last,
+      total + Math.floor(last / UINT32_RANGE) * UINT32_RANGE,
+    );
+    return differences(timesNs, levels, intervals);
   };
   return {
     ...intervals,
@@ -42,7 +46,7 @@ export function trafficCounts(
 }
 
 function differences(
-  timesNs: readonly number[],
+  timesNs: Float64Array,
   levels: Float64Array,
   { widthNs, length }: Intervals,
 ): Float64Array {

@@ -47,10 +47,10 @@ export async function readStats<K extends ConnectionColumn = ConnectionColumn>(
   }
   const name = options.source ?? source;
   const { descriptor, totalBytes } = opened(source, name);
+  const chunks = new FileChunks(descriptor);
   try {
     const isSmall = totalBytes > 0 && totalBytes <= CHUNK_BYTES;
-    const chunks = isSmall ? [wholeFile(descriptor, totalBytes)] : fileChunks(descriptor);
-    return await parseStats(chunks, {
+    return await parseStats(isSmall ? [wholeFile(descriptor, totalBytes)] : chunks, {
       ...options,
       source: name,
       ...(onProgress && {
@@ -62,6 +62,7 @@ export async function readStats<K extends ConnectionColumn = ConnectionColumn>(
   } catch (error) {
     throw isSystemError(error) ? ioError(name, reason(error), error) : error;
   } finally {
+    await chunks.settle();
     closeSync(descriptor);
   }
 }
@@ -93,26 +94,37 @@ function wholeFile(descriptor: number, totalBytes: number): Uint8Array {
 const readInto = promisify(read);
 
 /** Two buffers in turn: one is filled by the system while the other is parsed. */
-async function* fileChunks(descriptor: number): AsyncGenerator<Uint8Array, void, void> {
-  const fill = async (buffer: Uint8Array): Promise<Uint8Array> => {
-    const { bytesRead } = await readInto(descriptor, buffer, 0, buffer.length, null);
-    return buffer.subarray(0, bytesRead);
-  };
-  let spare = new Uint8Array(CHUNK_BYTES);
-  let current = new Uint8Array(CHUNK_BYTES);
-  let pending = fill(current);
-  try {
+class FileChunks {
+  private readonly descriptor: number;
+  private pending: Promise<Uint8Array> = Promise.resolve(new Uint8Array(0));
+
+  constructor(descriptor: number) {
+    this.descriptor = descriptor;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
+    let spare = new Uint8Array(CHUNK_BYTES);
+    let current = new Uint8Array(CHUNK_BYTES);
+    this.pending = this.fill(current);
     for (;;) {
-      const chunk = await pending;
+      const chunk = await this.pending;
       if (chunk.length === 0) return;
-      pending = fill(spare);
+      this.pending = this.fill(spare);
       // A reader that stops early never awaits this one.
-      pending.catch(() => undefined);
+      this.pending.catch(() => undefined);
       yield chunk;
       [current, spare] = [spare, current];
     }
-  } finally {
-    await pending.catch(() => undefined);
+  }
+
+  /** Waits until the system has written into the buffers for the last time. */
+  async settle(): Promise<void> {
+    await this.pending.catch(() => undefined);
+  }
+
+  private async fill(buffer: Uint8Array): Promise<Uint8Array> {
+    const { bytesRead } = await readInto(this.descriptor, buffer, 0, buffer.length, null);
+    return buffer.subarray(0, bytesRead);
   }
 }
 

@@ -39,44 +39,68 @@ async function* withHead(
   }
 }
 
-/** Unpacks with what browsers and Node have in common; concatenated streams become one. */
+/** Unpacks with what browsers and Node have in common. Node alone reads concatenated streams. */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const stream = new DecompressionStream('gzip');
   const writer = stream.writable.getWriter();
-  let sourceError: Error | undefined;
-  const feeding = (async () => {
-    try {
-      for await (const chunk of chunks) {
-        try {
-          // A copy, since the stream may hold it longer than the source keeps its piece unchanged.
-          await writer.write(chunk.slice());
-        } catch {
-          return; // the reading side reports what is wrong with the stream
-        }
-      }
-      await writer.close().catch(() => undefined);
-    } catch (error) {
-      sourceError = error instanceof Error ? error : new Error(String(error));
-      await writer.abort(error).catch(() => undefined);
-    }
-  })();
   const reader = stream.readable.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const read = (): ReturnType<typeof reader.read> => {
+    const result = reader.read().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new GunzipError(reason, { cause: error });
+    });
+    // Whoever stops early never awaits the last one.
+    result.catch(nothing);
+    return result;
+  };
+  const source = chunks[Symbol.asyncIterator]();
+  let reading = read();
+  let arriving: Promise<IteratorResult<Uint8Array, unknown>> | undefined = source.next();
   try {
+    // What is unpacked is handed on before more is asked for, and while more is waited for.
+    while (arriving !== undefined) {
+      const first: Arrival = await Promise.race([arriving.then(asArrival), reading.then(asOutput)]);
+      if (first.kind === 'output') {
+        if (first.result.done) return;
+        yield first.result.value;
+        reading = read();
+      } else if (first.result.done === true) {
+        arriving = undefined;
+      } else {
+        // A copy, since the stream may hold it longer than the source keeps its piece unchanged.
+        // What is wrong with the stream the reading side tells.
+        const { value } = first.result;
+        const taken: Promise<void> = writer.write(value.slice()).then(nothing, nothing);
+        const next = taken.then(() => source.next());
+        next.catch(nothing);
+        arriving = next;
+      }
+    }
+    writer.close().catch(nothing);
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reading;
       if (done) return;
       yield value;
+      reading = read();
     }
-  } catch (error) {
-    if (sourceError !== undefined) throw sourceError;
-    throw new GunzipError(error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
   } finally {
-    await reader.cancel().catch(() => undefined);
-    await feeding;
+    await reader.cancel().catch(nothing);
+    // Not waited for: a source that is waited for may never answer.
+    source.return?.(undefined).catch(nothing);
   }
 }
+
+type Arrival =
+  | { readonly kind: 'input'; readonly result: IteratorResult<Uint8Array, unknown> }
+  | { readonly kind: 'output'; readonly result: Output };
+type Output = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
+
+const asArrival = (result: IteratorResult<Uint8Array, unknown>): Arrival => ({
+  kind: 'input',
+  result,
+});
+const asOutput = (result: Output): Arrival => ({ kind: 'output', result });
+const nothing = (): void => undefined;
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(a.length + b.length);

@@ -48,7 +48,7 @@ export interface ConnectionColumns {
   readonly connectNs: Float64Array;
   /** When it ended, or was planned to end; Infinity = still open when the run stopped early. */
   readonly endedNs: Float64Array;
-  /** 1 = it ended with an error; 0 = it lasted. Cheaper to read than the error itself. */
+  /** 1 = it ended, and with an error; 0 = it lasted. Cheaper to read than the error itself. */
   readonly lost: Uint8Array;
   /**
    * Why it was lost; '' = it lasted. The connection's own addresses stand as `{local}` and

@@ -109,12 +109,19 @@ function numberText(key: string, value: unknown, possible: boolean): string {
 }
 
 function goString(text: string): string {
-  return goEscape(JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd')));
+  return goEscape(JSON.stringify(text));
 }
 
-/** Go's encoder escapes these as well, to make its output safe inside HTML. */
+/**
+ * Go's encoder escapes these as well, to make its output safe inside HTML. Lone surrogates, which
+ * are no characters and stand as escapes in `json`, become U+FFFD.
+ */
 function goEscape(json: string): string {
-  return json.replace(
+  const sound = json.replace(
+    /(\\\\)|\\ud[89a-f][\da-f]{2}/g,
+    (_, backslashes?: string) => backslashes ?? '\ufffd',
+  );
+  return sound.replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -122,6 +122,26 @@ describe('the replica table', () => {
     );
   });
 
+  it('counts no connection before it exists, however long its client had to wait', async () => {
+    const run = await runOf({
+      header: { connections: 4, durationNs: 60e9 },
+      connections: [
+        { startedNs: 1, endedNs: 5e9, err: 'EOF' },
+        { startedNs: 2, endedNs: 5e9 + 1, err: 'EOF' },
+        { startedNs: 3, host: 'b', endedNs: 15e9, err: 'EOF' },
+        { startedNs: 4, host: 'b', endedNs: 60e9 },
+        { startedNs: 5e9 + 2, connectNs: 30e9, endedNs: 60e9, host: 'b' },
+        { startedNs: 5e9 + 3, connectNs: 30e9, endedNs: 60e9, host: 'b' },
+        { startedNs: 15e9 + 1, connectNs: 15e9 + 2, endedNs: 60e9, host: 'b' },
+      ],
+    });
+    expect(replicaTable(run).rows.map(({ connections }) => connections)).toEqual([
+      [2, 2],
+      [0, 2],
+      [0, 4],
+    ]);
+  });
+
   it('widens its columns for large runs', async () => {
     const connections = Array.from({ length: 10_000 }, (_, i) => ({
       startedNs: i + 1,

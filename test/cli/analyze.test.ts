@@ -111,7 +111,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['connections', upgrade, '--interval', '1ns'],
       2,
-      'invalid interval; 1 ns make 14999263578 rows of this run',
+      'invalid interval; 1 ns make 14999263578 rows of this run, more than 1000000',
     ],
     [
       ['clients', upgrade, '--client', 'x'],

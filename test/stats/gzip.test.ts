@@ -54,6 +54,21 @@ describe('a packed run', () => {
   });
 });
 
+it('what is wrong with a packed run is said at once, though more is to come', async () => {
+  const bad = gzipSync('[1]');
+  const neverEnding = (async function* () {
+    yield bad.subarray(0, 12);
+    yield bad.subarray(12);
+    yield await new Promise<Uint8Array>((resolve) => {
+      setTimeout(resolve, 60_000, Uint8Array.of()).unref();
+    });
+  })();
+  const parsing = parseStats(neverEnding);
+  await expect(
+    Promise.race([parsing, new Promise((_, reject) => setTimeout(reject, 20_000, 'late').unref())]),
+  ).rejects.toThrow('expected a JSON object, found an array');
+});
+
 describe('any source of bytes', () => {
   it('a stream of a file', async () => {
     const run = await readStats(createReadStream(file('plain.json', plain)));

@@ -84,14 +84,14 @@ export function groupLosses(
     const current = underWay(host, timeNs);
     if (current !== NO_GROUP && current >= earliest) return current;
     const latest = groups.at(-1);
-    const begunNs =
-      latest === undefined ? -Infinity : Math.min(latest.firstKnownNs, latest.lastLossNs);
-    const distance = timeNs - begunNs;
+    if (latest === undefined) return open(timeNs);
     // A loss of no host has no burst of its own to begin, and one that follows another of its
     // client belongs to no burst before that: they belong to what is going on.
     const follows = host === 0 || current !== NO_GROUP;
-    const reach = follows ? tolerances.gapNs : tolerances.togetherNs;
-    return distance <= reach ? groups.length - 1 : open(timeNs);
+    const isNear = follows
+      ? timeNs - latest.lastLossNs <= tolerances.gapNs
+      : timeNs - Math.min(latest.firstKnownNs, latest.lastLossNs) <= tolerances.togetherNs;
+    return isNear ? groups.length - 1 : open(timeNs);
   };
 
   const byEvent = (
@@ -118,7 +118,7 @@ export function groupLosses(
   for (const connection of inOrder) {
     const timeNs = endedNs[connection] as number;
     const host = hostCodes[connection] as number;
-    while ((events[eventAt + 1]?.timeNs ?? Infinity) <= timeNs) eventAt++;
+    while (eventAt + 1 < events.length && (events[eventAt + 1]?.timeNs ?? 0) <= timeNs) eventAt++;
     const event = laggingEvent(events, eventAt, timeNs, tolerances.gapNs);
     const index =
       event === NO_GROUP

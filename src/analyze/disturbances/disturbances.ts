@@ -69,11 +69,13 @@ export interface Disturbances {
  */
 export function disturbances(
   run: DisturbancesRun,
-  { events }: { readonly events?: readonly RunEvent[] | undefined } = {},
+  options: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): Disturbances {
+  const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
   const chains = clientChains(run);
   const { endedNs, connectNs, lost: isLost, host, length } = run.connections;
   const resolution = resolutionNs(run.header);
+  const gapNs = resolution + REPLY_TIMEOUT_NS;
   const { groups, lostIn } = groupLosses(
     {
       inOrder: orderBy(
@@ -88,7 +90,7 @@ export function disturbances(
     },
     {
       togetherNs: Math.max(resolution, MIN_TOGETHER_NS),
-      gapNs: resolution + REPLY_TIMEOUT_NS,
+      gapNs,
     },
     events,
   );
@@ -97,7 +99,7 @@ export function disturbances(
   for (let i = startsNs.length - 2; i >= 0; i--) {
     startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
   }
-  const bornAfter = births(connectNs, host.codes, chains, lostIn, startsNs);
+  const bornAfter = births(run.connections, chains, lostIn, startsNs, gapNs);
   const { initial, arrivals } = arrivalsByHost(host.codes, bornAfter, groups.length);
 
   const found: Disturbance[] = [];
@@ -153,25 +155,33 @@ export function disturbances(
 }
 
 /**
- * For each connection, how many disturbances had begun when it took its client's place. One that
- * was lost before its first echo held no place: its successor takes the place of the one before.
+ * For each connection, how many disturbances had begun when it took its client's place: those up to
+ * the one that its predecessor was lost in, also for stragglers, whose place is taken when the next
+ * one has begun already. But a client that had to wait longer than any straggler had no place at all
+ * in between. A connection lost before its first echo held no place.
  */
 function births(
-  connectNs: Float64Array,
-  hostCodes: Uint32Array,
+  { startedNs, connectNs, host }: DisturbancesRun['connections'],
   { predecessor, successor }: ClientChains,
   lostIn: Int32Array,
   startsNs: readonly Nanoseconds[],
+  gapNs: Nanoseconds,
 ): Int32Array {
   const born = new Int32Array(connectNs.length);
   for (let head = 0; head < born.length; head++) {
     if (predecessor[head] !== NONE) continue;
-    const begun = countUpTo(startsNs, connectNs[head] as number);
-    const lost = lostIn[head] as number;
-    let after = lost === NONE ? begun : Math.min(begun, lost);
+    let after = 0;
     for (let i = head; i !== NONE; i = successor[i] as number) {
+      const connect = connectNs[i] as number;
+      const lost = lostIn[i] as number;
+      const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
+      if (hadToWait) {
+        const begun = countUpTo(startsNs, connect);
+        // What is lost in a disturbance was there before it.
+        after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
+      }
       born[i] = after;
-      if (hostCodes[i] !== 0 && lostIn[i] !== NONE) after = (lostIn[i] as number) + 1;
+      if (host.codes[i] !== 0 && lost !== NONE) after = lost + 1;
     }
   }
   return born;

@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { OptionError } from '../../analyze/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { RunError, UsageError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -45,7 +46,7 @@ function report(name: string, error: unknown, io: Io): number {
     if (error.code !== 'commander.help') say(io, name, error.message.replace(/^error: /, ''));
     return EXIT_USAGE;
   }
-  if (error instanceof UsageError || error instanceof RangeError) {
+  if (error instanceof UsageError || error instanceof OptionError) {
     say(io, name, error.message);
     return EXIT_USAGE;
   }

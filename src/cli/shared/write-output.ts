@@ -1,4 +1,4 @@
-import { renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, unlinkSync, writeFileSync, type Stats } from 'node:fs';
 import { RunError } from './errors.ts';
 import type { Io } from './io.ts';
 
@@ -14,11 +14,14 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
     io.stdout.write(data);
     return;
   }
-  const isSpecial = isNoPlainFile(path);
-  const beside = isSpecial ? path : `${path}.${process.pid}.tmp`;
+  const there = statusOf(path);
+  const isSpecial = there?.isFile() === false;
+  // Through a symbolic link the file behind it is replaced, not the link.
+  const target = there === undefined ? path : realpathSync(path);
+  const beside = isSpecial ? path : `${target}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, data);
-    if (!isSpecial) renameSync(beside, path);
+    writeFileSync(beside, data, there && { mode: there.mode });
+    if (!isSpecial) renameSync(beside, target);
   } catch (error) {
     if (!isSpecial) removeQuietly(beside);
     const { code, message } = error as NodeJS.ErrnoException;
@@ -37,12 +40,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Whether something is there that cannot be replaced by a file. What is wrong with the path, writing tells. */
-function isNoPlainFile(path: string): boolean {
+/** What is there already. What is wrong with the path, writing tells. */
+function statusOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return false;
+    return undefined;
   }
 }
 

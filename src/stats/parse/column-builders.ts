@@ -108,6 +108,7 @@ export class ConnectionsBuilder<
   private readonly localField = fieldIndex(CONNECTION_FIELDS, 'local');
   private readonly remoteField = fieldIndex(CONNECTION_FIELDS, 'remote');
   private readonly errField = fieldIndex(CONNECTION_FIELDS, 'err');
+  private readonly endedField = fieldIndex(CONNECTION_FIELDS, 'endedNs');
   private readonly wantsLost: boolean;
   private lost: Uint8Array<ArrayBuffer>;
 
@@ -121,8 +122,11 @@ export class ConnectionsBuilder<
   append(scanner: ObjectScanner, bytes: Uint8Array): void {
     this.appendNumbers(scanner);
     const { from, to } = scanner;
-    const { errField } = this;
-    if (this.wantsLost) this.lost[this.length] = from[errField] === to[errField] ? 0 : 1;
+    if (this.wantsLost) {
+      const hasError = from[this.errField] !== to[this.errField];
+      const hasEnded = scanner.numbers[this.endedField] !== Infinity;
+      this.lost[this.length] = hasError && hasEnded ? 1 : 0;
+    }
     for (const { name, field, texts, values } of this.textual) {
       scanner.found = field;
       const start = from[field] as number;

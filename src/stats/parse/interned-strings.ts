@@ -2,6 +2,9 @@ import { decodeUtf8 } from './text.ts';
 
 const INITIAL_SLOTS = 64;
 
+/** Drawn anew by each process, so that nobody can make a file whose texts all collide. */
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
 /**
  * Keeps each different text once, as UTF-8 in one growing buffer: a million addresses cost their
  * bytes and no objects. Code 0 is the empty text.
@@ -29,22 +32,16 @@ export class InternedStrings {
    * @param faultAt where the bytes stand in the window, if they were copied out of it
    */
   intern(source: Uint8Array, from: number, to: number, faultAt: number = from): number {
-    let hash = 0x811c9dc5;
-    let ascii = 0;
-    for (let i = from; i < to; i++) {
-      const byte = source[i] as number;
-      ascii |= byte;
-      hash = Math.imul(hash ^ byte, 0x01000193);
-    }
+    const hash = hashOf(source, from, to);
     const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = hash & mask;
     for (;;) {
       const code = (this.slots[slot] as number) - 1;
       if (code < 0) break;
       if (this.equals(code, source, from, to)) return code;
       slot = (slot + 1) & mask;
     }
-    if (ascii >= 0x80) decodeUtf8(source, from, to, faultAt);
+    if (!isAscii(source, from, to)) decodeUtf8(source, from, to, faultAt);
     return this.add(source, from, to, slot);
   }
 
@@ -91,16 +88,28 @@ export class InternedStrings {
     this.slots = new Int32Array(this.slots.length * 2);
     const mask = this.slots.length - 1;
     for (let code = 0; code < this.count; code++) {
-      let hash = 0x811c9dc5;
-      const end = this.starts[code + 1] as number;
-      for (let i = this.starts[code] as number; i < end; i++) {
-        hash = Math.imul(hash ^ (this.bytes[i] as number), 0x01000193);
-      }
-      let slot = (hash ^ (hash >>> 15)) & mask;
+      const hash = hashOf(this.bytes, this.starts[code] as number, this.starts[code + 1] as number);
+      let slot = hash & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = code + 1;
     }
   }
+}
+
+/** FNV-1a with a seed, and with a rotation that lets the seed reach every bit. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = SEED;
+  for (let i = from; i < to; i++) {
+    hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+    hash = (hash << 5) | (hash >>> 27);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return hash ^ (hash >>> 15);
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if ((bytes[i] as number) >= 0x80) return false;
+  return true;
 }
 
 function grow(bytes: Uint8Array, capacity: number): Uint8Array<ArrayBuffer> {
