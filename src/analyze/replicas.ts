@@ -8,6 +8,7 @@ import {
   type DisturbancesRun,
 } from './disturbances/disturbances.ts';
 import type { RunEvent } from './events.ts';
+import { assignPlaces, type HostLife } from './replica-places.ts';
 import { REPLY_TIMEOUT_NS } from './resolution.ts';
 
 /** Columns that `replicaTable` reads. */
@@ -100,22 +101,6 @@ export function replicaTable(
   };
 }
 
-/** What is known of a host name over the run. */
-interface HostLife {
-  readonly code: number;
-  readonly name: string;
-  firstSeenNs: Nanoseconds;
-  /** Disturbances that had begun when it was first seen. */
-  firstBornAfter: number;
-  /** The latest disturbance that had begun when it was first seen. */
-  latest: number;
-  /** Whether that one was still in progress. */
-  inProgress: boolean;
-  firstLossNs: Nanoseconds;
-  /** Disturbance in which its last connection was lost; Infinity = it has some at the end. */
-  goneIn: number;
-}
-
 function hostLives(
   run: DisturbancesRun,
   { bornAfter, lostIn, disturbances, resolutionNs }: Disturbances,
@@ -155,53 +140,4 @@ function hostLives(
     life.inProgress = life.firstSeenNs - endNs <= resolutionNs + REPLY_TIMEOUT_NS;
   }
   return inOrder;
-}
-
-/** Host codes per place, old to new; places in the order in which they were first disturbed. */
-function assignPlaces(lives: readonly HostLife[]): number[][] {
-  const places: HostLife[][] = lives
-    .filter(({ firstBornAfter }) => firstBornAfter === 0)
-    .map((life) => [life]);
-  const newcomers = lives.filter(({ firstBornAfter }) => firstBornAfter > 0);
-  for (const newcomer of newcomers) {
-    const free = freePlace(places, newcomer);
-    if (free === undefined) places.push([newcomer]);
-    else free.push(newcomer);
-  }
-  const firstDisturbed = (place: readonly HostLife[]): number =>
-    Math.min(...place.map(({ firstLossNs }) => firstLossNs));
-  return places
-    .toSorted(
-      (a, b) =>
-        compare(firstDisturbed(a), firstDisturbed(b)) ||
-        compare(a[0]?.name ?? '', b[0]?.name ?? ''),
-    )
-    .map((place) => place.map(({ code }) => code));
-}
-
-/**
- * The place that a newcomer takes. It was first seen when a disturbance sent clients to it, so what
- * vanishes in that same disturbance is mostly still vanishing: it is free only if nothing else is.
- */
-function freePlace(places: readonly HostLife[][], newcomer: HostLife): HostLife[] | undefined {
-  const vanishing = newcomer.inProgress ? newcomer.latest : NONE;
-  const rank = ({ goneIn }: HostLife): number => (goneIn === vanishing ? NONE : goneIn);
-  let best: HostLife[] | undefined;
-  let bestGone: HostLife | undefined;
-  for (const place of places) {
-    const holder = place.at(-1);
-    if (holder === undefined || holder.goneIn > newcomer.latest) continue;
-    const isBetter =
-      bestGone === undefined ||
-      rank(holder) > rank(bestGone) ||
-      (rank(holder) === rank(bestGone) && holder.firstLossNs < bestGone.firstLossNs);
-    if (!isBetter) continue;
-    best = place;
-    bestGone = holder;
-  }
-  return best;
-}
-
-function compare<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

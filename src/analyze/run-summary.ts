@@ -45,7 +45,7 @@ export interface ConnectionSummary {
   readonly established: number;
   /** Clients that had no connection at the end. */
   readonly connectingAtEnd: number;
-  /** Connected time of all clients over clients x duration. */
+  /** Connected time of all clients over clients x duration; not known of a file that was cut short. */
   readonly availabilityPercent?: number;
   /** Lost connections for which no successor was found. */
   readonly unpaired: number;
@@ -114,7 +114,8 @@ function connectionSummary(
   return {
     established,
     connectingAtEnd,
-    ...(possibleNs > 0 && { availabilityPercent: (connectedNs * 100) / possibleNs }),
+    ...(possibleNs > 0 &&
+      run.truncated === undefined && { availabilityPercent: (connectedNs * 100) / possibleNs }),
     unpaired: found.chains.unpaired,
     disturbances: found.disturbances,
     hostName: (code) => found.hostName(code),

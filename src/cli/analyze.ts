@@ -1,5 +1,4 @@
 import { analyzeProgram } from './analyze/program.ts';
-import { normaliseGoFlags } from './shared/go-flags.ts';
 import { runAsProcess } from './shared/process-io.ts';
 
-void runAsProcess(analyzeProgram, normaliseGoFlags);
+void runAsProcess(analyzeProgram);

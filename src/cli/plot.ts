@@ -1,5 +1,4 @@
 import { plotProgram } from './plot/program.ts';
-import { normaliseGoFlags } from './shared/go-flags.ts';
 import { runAsProcess } from './shared/process-io.ts';
 
-void runAsProcess(plotProgram, normaliseGoFlags);
+void runAsProcess(plotProgram);

@@ -80,8 +80,8 @@ export const SAMPLE_FIELDS: readonly Field<SampleColumn>[] = [
 
 /** What a value of each kind looks like, for messages. */
 export const EXPECTATION: Readonly<Record<FieldKind, string>> = {
-  time: 'a whole number of nanoseconds, 0 to 2^53',
-  end: 'a whole number of nanoseconds, at most 2^53',
+  time: 'a whole number of nanoseconds, from 0 to 2^53 - 1',
+  end: 'a whole number of nanoseconds, at most 2^53 - 1',
   count: 'a whole number from 0 to 4294967295',
   slot: 'a whole number from 0 to 2147483647',
   rate: 'a number, 0 or more',

@@ -36,10 +36,15 @@ describe('a table', () => {
     );
   });
 
+  it('lets no text command the terminal or break its line', () => {
+    const rows = [['\u001b[31mred\u202e\r\nx', 1, 1]];
+    expect(tableText({ columns: table.columns, rows })).toContain('\ufffd[31mred\ufffd x');
+  });
+
   it('as HTML lets no text become markup', () => {
     const html = tableHtml(table);
     expect(html).toContain('<caption>What &lt;it&gt; is</caption>');
-    expect(html).toContain('>a|&quot;b&quot;,\n&lt;c&gt;</td>');
+    expect(html).toContain('>a|&quot;b&quot;, &lt;c&gt;</td>');
     expect(html).toContain('<th style="text-align:right">Share (%)</th>');
   });
 });

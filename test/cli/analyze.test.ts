@@ -148,6 +148,45 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     });
   });
 
+  it('an output that is the input', async () => {
+    const own = join(folder, 'own.json');
+    writeFileSync(own, recordedBytes('upgrade'));
+    expect((await analyze(['hosts', own, '--out', own])).stderr).toBe(
+      `ctraffic-analyze: --out: expected another file than the one that is read, found '${own}'\n`,
+    );
+    expect(readFileSync(own).equals(recordedBytes('upgrade'))).toBe(true);
+  });
+
+  it('events of another run', async () => {
+    const events = join(folder, 'other.events');
+    writeFileSync(events, '\ufeff{"time":"2006-01-02T15:04:05Z","event":"a"}\n');
+    const { code, stderr } = await analyze(['replicas', upgrade, '--events', events]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /other\.events: expected an event within the run, from 2026-\S+ on, found 1 from -\d/,
+    );
+  });
+
+  it('samples that a cut file lacks', async () => {
+    const cut = join(folder, 'no-samples.json');
+    writeFileSync(cut, recordedBytes('upgrade').subarray(0, 20_000));
+    const { stderr } = await analyze(['throughput', cut, '--partial']);
+    expect(stderr).toContain(
+      '$.Samples: expected samples, found none: the file was cut short before them\n',
+    );
+    const { stdout } = await analyze(['summary', cut, '--partial']);
+    expect(stdout).toContain('Availability           -\n');
+    expect(stdout).toContain('The file was cut short: what is said of connections is of the 91');
+  });
+
+  it('a format that does not hold all', async () => {
+    const { code, stderr } = await analyze(['disturbances', upgrade, '--format', 'csv']);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'ctraffic-analyze: csv holds the first of 2 tables; other formats hold all\n',
+    );
+  });
+
   it('nothing at all: it shows the help', async () => {
     const { code, stdout, stderr } = await analyze([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

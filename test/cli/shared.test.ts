@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -48,10 +57,23 @@ describe('a duration', () => {
 });
 
 describe('flags with one dash', () => {
-  it('get two, but for letters, numbers and what is no flag', () => {
-    expect(
-      normaliseGoFlags(['-stats=all', '-h', '-', '--out', '-1', '-out', 'g-x', '--', '-out']),
-    ).toEqual(['--stats=all', '-h', '-', '--out', '-1', '--out', 'g-x', '--', '-out']);
+  it('get two where the program knows them; values keep theirs', () => {
+    const program = new Command('test')
+      .option('--out <file>')
+      .addCommand(new Command('sub').option('--stats <file>'));
+    const argv = ['-stats=all', '-h', '-', '--out', '-1', '-out', '-my title', '-x', '--', '-out'];
+    expect(normaliseGoFlags(program, argv)).toEqual([
+      '--stats=all',
+      '-h',
+      '-',
+      '--out',
+      '-1',
+      '--out',
+      '-my title',
+      '-x',
+      '--',
+      '-out',
+    ]);
   });
 });
 
@@ -101,6 +123,27 @@ describe('output', () => {
     expect(() => {
       writeOutput(join(path, 'below'), 'x', io(false).io);
     }).toThrow(`${path}/below: cannot be written: no such folder`);
+  });
+
+  it('goes through a link to the file behind it, which keeps its mode', () => {
+    const [target, link] = [join(folder, 'target.txt'), join(folder, 'link.txt')];
+    writeFileSync(target, 'old', { mode: 0o600 });
+    symlinkSync(target, link);
+    writeOutput(link, 'new', io(false).io);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    const dangling = join(folder, 'dangling.txt');
+    symlinkSync(join(folder, 'later.txt'), dangling);
+    writeOutput(dangling, 'made', io(false).io);
+    expect(readFileSync(join(folder, 'later.txt'), 'utf8')).toBe('made');
+  });
+
+  it('leaves links of the system alone', () => {
+    const before = realpathSync('/dev/fd');
+    writeOutput('/dev/null', 'x', io(false).io);
+    expect(lstatSync('/dev/stdout').isSymbolicLink()).toBe(true);
+    expect(realpathSync('/dev/fd')).toBe(before);
   });
 
   it('goes to standard output for -, and into devices', () => {

@@ -3,7 +3,7 @@ import { readStats } from '../../src/stats/index.ts';
 import { messageOf, parseText } from '../support/parse.ts';
 import { recordedText } from '../support/recorded.ts';
 
-const NANOSECONDS = 'a whole number of nanoseconds, 0 to 2^53';
+const NANOSECONDS = 'a whole number of nanoseconds, from 0 to 2^53 - 1';
 const COUNT = 'a whole number from 0 to 4294967295';
 
 describe('a file that is no statistics says where and why', () => {
@@ -41,16 +41,16 @@ describe('a file that is no statistics says where and why', () => {
     ['a comma too many', '{"Sent":1,}', "byte 10: $: expected a key, found '}'"],
     ['a missing colon', '{"Sent" 1}', 'byte 8: $.Sent: expected ":", found 1'],
     ['a missing colon behind an unknown key', '{"X" 1}', 'byte 5: $: expected ":", found 1'],
-    ['a bare word', '{"X":nope}', 'byte 5: $: expected a JSON value, found nope'],
+    ['a bare word', '{"X":nope}', 'byte 5: $.X: expected a JSON value, found nope'],
     [
       'a truncated literal',
       '{"X":nul',
-      'byte 8: $: expected the rest of a value, found the end of the file',
+      'byte 8: $.X: expected the rest of a value, found the end of the file',
     ],
     [
       'a control character',
       '{"X":"a\nb"}',
-      'byte 7: $: expected the rest of a string (control characters must be escaped), found the byte 0x0a',
+      'byte 7: $.X: expected the rest of a string (control characters must be escaped), found the byte 0x0a',
     ],
   ])('%s', async (_, text, message) => {
     expect(await messageOf(parseText(text))).toBe(`run.json: ${message}`);
@@ -93,7 +93,7 @@ describe('a value that a field cannot hold', () => {
     ['"ConnStats":[7]', 'byte 14: $.ConnStats[0]: expected an object, found 7'],
     [
       '"ConnStats":[{},{"Ended":0.5}]',
-      'byte 26: $.ConnStats[1].Ended: expected a whole number of nanoseconds, at most 2^53, found 0.5',
+      'byte 26: $.ConnStats[1].Ended: expected a whole number of nanoseconds, at most 2^53 - 1, found 0.5',
     ],
     [
       '"ConnStats":[{"Err":null,"Host":7}]',
@@ -137,7 +137,7 @@ describe('nesting', () => {
 
   it('is refused below that', async () => {
     expect(await messageOf(parseText(nested(10_000)))).toBe(
-      'run.json: byte 10013: $: expected at most 10000 levels of nesting, found an array',
+      'run.json: byte 10013: $.X: expected at most 10000 levels of nesting, found an array',
     );
   });
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { normaliseGoFlags } from '../../src/cli/shared/go-flags.ts';
 import type { Io } from '../../src/cli/shared/io.ts';
 import { runProgram } from '../../src/cli/shared/run-program.ts';
 
@@ -41,7 +40,7 @@ export async function runCli(
     stderr: sink(err, stderrIsTerminal),
     env,
   };
-  const code = await runProgram(create(io), normaliseGoFlags(argv), io);
+  const code = await runProgram(create(io), argv, io);
   const bytes = Buffer.concat(out);
   return { code, stdout: bytes.toString(), stderr: Buffer.concat(err).toString(), bytes };
 }

@@ -1,6 +1,7 @@
 import type { DisturbancesRun } from '../disturbances/disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { replicaTable, type ReplicaTable } from '../replicas.ts';
+import { plainText } from '../table/plain-text.ts';
 import { accuracyNotes } from './accuracy.ts';
 import { createReport, type Report } from './report.ts';
 import { instantText } from './time-text.ts';
@@ -15,7 +16,7 @@ export function replicasReport(
 ): Report {
   const table = replicaTable(run, options);
   const legend = [
-    ...table.replicas.map(({ name, hosts }) => `${name}: ${hosts.join(' -> ')}`),
+    ...table.replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`),
     ...stepLines(table),
     `Connections lost before their replica was known: ${table.lostUnknown}`,
     ...accuracyNotes(table.resolutionNs, run.header),
@@ -35,10 +36,9 @@ export function replicasReport(
 
 function layout({ replicas, rows, total }: ReplicaTable): string {
   const widths = replicas.map(({ name }, replica) =>
-    Math.max(
-      MIN_REPLICA_WIDTH,
-      name.length + 1,
-      ...rows.map(({ connections }) => String(connections[replica] ?? 0).length + 1),
+    rows.reduce(
+      (width, { connections }) => Math.max(width, String(connections[replica] ?? 0).length + 1),
+      Math.max(MIN_REPLICA_WIDTH, name.length + 1),
     ),
   );
   const lostWidth = Math.max(MIN_LOST_WIDTH, String(total).length + 1);
@@ -66,7 +66,7 @@ function stepLines({ replicas, rows }: ReplicaTable): string[] {
       .map(({ name }, replica) => ({ name, lost: lostPerReplica[replica] ?? 0 }))
       .filter(({ lost }) => lost > 0)
       .map(({ name, lost }) => `${name} lost ${lost}`);
-    const what = event === undefined ? '' : ` (${event})`;
+    const what = event === undefined ? '' : ` (${plainText(event)})`;
     return `Step ${index + 1}: ${instantText(timeNs)}${what}, ${hit.join(', ')}`;
   });
 }

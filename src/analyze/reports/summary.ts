@@ -1,6 +1,7 @@
 import type { DisturbancesRun } from '../disturbances/disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { runSummary, type RunSummary } from '../run-summary.ts';
+import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
 import { disturbancesData } from './disturbances.ts';
@@ -21,7 +22,11 @@ export function summaryReport(
         rows: [...asked(summary), ...happened(summary), ...connections(summary)],
       },
     ],
-    notes: [...disturbanceNotes(summary), ...accuracyNotes(summary.resolutionNs, run.header)],
+    notes: [
+      ...cutNotes(run),
+      ...disturbanceNotes(summary),
+      ...accuracyNotes(summary.resolutionNs, run.header),
+    ],
   });
 }
 
@@ -64,12 +69,19 @@ function connections({ connections: details }: RunSummary): Cell[][] {
   ];
 }
 
+function cutNotes({ truncated, connections: { length } }: DisturbancesRun): string[] {
+  if (truncated === undefined) return [];
+  return [
+    `The file was cut short: what is said of connections is of the ${length} that were read.`,
+  ];
+}
+
 function disturbanceNotes({ connections: details }: RunSummary): string[] {
   if (details === undefined) return [];
   const notes = details.disturbances.map((disturbance, index) => {
     const { startNs, event, lost, lostTotal, lostUnknown, reconnectedTotal } = disturbance;
     const hosts = lost.size === 1 ? '1 host' : `${lost.size} hosts`;
-    const what = event === undefined ? '' : ` (${event})`;
+    const what = event === undefined ? '' : ` (${plainText(event)})`;
     const unknown = lostUnknown > 0 ? `, ${lostUnknown} of unknown hosts` : '';
     return `Disturbance ${index + 1}: ${instantText(startNs)}${what}, lost ${lostTotal} on ${hosts}${unknown}, reconnected ${reconnectedTotal}.`;
   });

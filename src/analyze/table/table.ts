@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts';
+
 /** null = there is no such value. */
 export type Cell = string | number | null;
 
@@ -20,7 +22,7 @@ export interface Table {
 /** A cell as people read it. */
 export function cellText(cell: Cell, { decimals }: TableColumn): string {
   if (cell === null) return '-';
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return plainText(cell);
   return decimals === undefined ? String(cell) : cell.toFixed(decimals);
 }
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../analyze/index.ts';
-import { UsageError } from '../shared/errors.ts';
+import { RunError, UsageError } from '../shared/errors.ts';
 
 export const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -27,8 +27,24 @@ export function formatFor(name: string | undefined, out: string): Format {
   return format;
 }
 
-/** A report in a format. */
+/**
+ * A report in a format.
+ *
+ * @throws {RunError} where it is longer than V8 can hold
+ */
 export function formatReport(report: Report, format: Format): string {
+  try {
+    return formatted(report, format);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RunError(
+      'the report is longer than 512 MiB: choose a wider --interval, fewer clients or --format csv',
+      { cause: error },
+    );
+  }
+}
+
+function formatted(report: Report, format: Format): string {
   switch (format) {
     case 'text':
       return report.toText();

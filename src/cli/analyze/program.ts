@@ -4,9 +4,10 @@ import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
+import { refuseOverwriting } from '../shared/refuse-overwriting.ts';
 import { readEvents } from '../shared/read-events.ts';
 import { readRun } from '../shared/read-run.ts';
-import { tame } from '../shared/run-program.ts';
+import { say, tame } from '../shared/run-program.ts';
 import { VERSION } from '../shared/version.ts';
 import { writeOutput } from '../shared/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
@@ -69,6 +70,7 @@ async function analyze(
   io: Io,
 ): Promise<void> {
   const format = formatFor(flags.format, flags.out);
+  refuseOverwriting(file, flags.out);
   const { columns } = command;
   const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
   const { interval, client, disturbed } = flags;
@@ -83,6 +85,9 @@ async function analyze(
     });
   } catch (error) {
     throw withSource(error, file);
+  }
+  if (format === 'csv' && report.tables.length > 1) {
+    say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
   writeOutput(flags.out, formatReport(report, format), io);
 }

@@ -4,10 +4,7 @@ import { processStdout } from './process-stdout.ts';
 import { runProgram } from './run-program.ts';
 
 /** Runs a program as this process. */
-export async function runAsProcess(
-  create: (io: Io) => Command,
-  normalise: (argv: readonly string[]) => string[],
-): Promise<void> {
+export async function runAsProcess(create: (io: Io) => Command): Promise<void> {
   // Node makes each of its streams when it is first asked for, which takes milliseconds.
   const io: Io = {
     stdout: processStdout(),
@@ -19,5 +16,5 @@ export async function runAsProcess(
     },
     env: process.env,
   };
-  process.exitCode = await runProgram(create(io), normalise(process.argv.slice(2)), io);
+  process.exitCode = await runProgram(create(io), process.argv.slice(2), io);
 }

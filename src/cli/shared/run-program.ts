@@ -2,6 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { OptionError } from '../../analyze/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { RunError, UsageError } from './errors.ts';
+import { normaliseGoFlags } from './go-flags.ts';
 import type { Io } from './io.ts';
 
 export const EXIT_OK = 0;
@@ -19,7 +20,7 @@ export async function runProgram(
   io: Io,
 ): Promise<number> {
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(normaliseGoFlags(program, argv), { from: 'user' });
     return EXIT_OK;
   } catch (error) {
     return report(program.name(), error, io);

@@ -1,4 +1,14 @@
-import { realpathSync, renameSync, statSync, unlinkSync, writeFileSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { RunError } from './errors.ts';
 import type { Io } from './io.ts';
 
@@ -15,15 +25,16 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
     return;
   }
   const there = statusOf(path);
-  const isSpecial = there?.isFile() === false;
+  const inPlace = there?.isFile() === false || isLinkToKeep(path);
   // Through a symbolic link the file behind it is replaced, not the link.
-  const target = there === undefined ? path : realpathSync(path);
-  const beside = isSpecial ? path : `${target}.${process.pid}.tmp`;
+  const target = inPlace || there === undefined ? path : realpathSync(path);
+  const beside = inPlace ? path : `${target}.${process.pid}.tmp`;
   try {
+    if (there !== undefined) accessSync(path, constants.W_OK);
     writeFileSync(beside, data, there && { mode: there.mode });
-    if (!isSpecial) renameSync(beside, target);
+    if (!inPlace) renameSync(beside, target);
   } catch (error) {
-    if (!isSpecial) removeQuietly(beside);
+    if (!inPlace) removeQuietly(beside);
     const { code, message } = error as NodeJS.ErrnoException;
     throw new RunError(`${path}: cannot be written: ${REASONS[code ?? ''] ?? code ?? message}`, {
       cause: error,
@@ -39,6 +50,19 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
 };
+
+/**
+ * Whether a path is a link that nobody may replace: `/dev/stdout` leads to whatever standard output
+ * is, which may be a plain file; a link whose file is not there yet leads to where it shall be.
+ */
+function isLinkToKeep(path: string): boolean {
+  if (/^\/(dev|proc)\//.test(path)) return true;
+  try {
+    return lstatSync(path).isSymbolicLink() && statusOf(path) === undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** What is there already. What is wrong with the path, writing tells. */
 function statusOf(path: string): Stats | undefined {

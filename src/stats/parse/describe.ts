@@ -9,6 +9,7 @@ export function describeFinding({ bytes, end }: Window, position: number): strin
   if (byte === 0x7b) return 'an object';
   if (byte === 0x5b) return 'an array';
   if (byte === 0xff || byte === 0xfe) return 'a byte that is not UTF-8 (a file in UTF-16?)';
+  if (byte === 0) return 'the byte 0x00 (a file in UTF-16?)';
   if (byte < 0x20 || byte >= 0x7f) return `the byte 0x${byte.toString(16).padStart(2, '0')}`;
   let to = position + 1;
   const isString = byte === QUOTE;

@@ -30,6 +30,8 @@ import { ValueSkipper } from './value-skipper.ts';
 
 /** Below this a unit is read again with every piece; reading so little twice costs nothing. */
 const SMALL_UNIT_BYTES = 1 << 16;
+/** Of a key that is not ours, a message shows so much. */
+const MAX_KEY_SHOWN = 40;
 const HEADER_KEYS = new Map(HEADER_FIELDS.map(({ key }, index) => [foldKey(key), index]));
 
 export interface ParserOptions<K extends ConnectionColumn> {
@@ -73,6 +75,8 @@ export class StatsParser<K extends ConnectionColumn> {
   private readonly connectionScanner = new ObjectScanner(CONNECTION_FIELDS, 2);
   private readonly sampleScanner = new ObjectScanner(SAMPLE_FIELDS, 2);
   private readonly skipper = new ValueSkipper();
+  /** Path of the member that is passed over. */
+  private skipped = '';
   private connections: ConnectionsBuilder<K>;
   private samples = new SamplesBuilder();
 
@@ -228,6 +232,7 @@ export class StatsParser<K extends ConnectionColumn> {
     if (value >= end) return false;
     const isConnections = key === foldKey(CONNECTIONS_KEY);
     if (!isConnections && key !== foldKey(SAMPLES_KEY)) {
+      this.skipped = `.${textOf(bytes, at + 1, keyEnd - 1).slice(0, MAX_KEY_SHOWN)}`;
       this.skipper.start(1);
       return this.enter('skipping', value);
     }
@@ -290,6 +295,7 @@ export class StatsParser<K extends ConnectionColumn> {
   private path(member: string): string {
     const inArray =
       this.state === 'first-element' || this.state === 'element' || this.state === 'after-element';
+    if (this.state === 'skipping') return `$${this.skipped}`;
     if (!inArray) return `$${member}`;
     const length = this.array === 'connections' ? this.connections.length : this.samples.length;
     const index = this.state === 'after-element' ? length - 1 : length;

@@ -30,8 +30,8 @@ type Expecting =
   | 'nothing';
 
 /**
- * Passes over any JSON value, checking its grammar, in constant memory and without recursion.
- * Stops where the bytes end, at the start of a token, and goes on from there with more.
+ * Passes over any JSON value, checking its grammar, without recursion. Stops where the bytes end, at
+ * the start of a token, and goes on from there with more: no more is held than the longest token.
  */
 export class ValueSkipper {
   private expecting: Expecting = 'value';
