@@ -1,20 +1,28 @@
-export { causeLookup, causeOfError, type Cause } from './cause.ts';
-export { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from './client-chains.ts';
+export { causeOfError, type Cause } from './cause.ts';
+export {
+  CLIENT_CHAINS_COLUMNS,
+  clientChains,
+  NONE,
+  type ClientChains,
+  type ClientChainsRun,
+} from './client-chains.ts';
 export {
   CONNECTION_COUNTS_COLUMNS,
   connectionCounts,
   type ConnectionCounts,
+  type ConnectionCountsRun,
 } from './connection-counts.ts';
-export {
-  disturbances,
-  DISTURBANCES_COLUMNS,
-  type CountByHost,
-  type Disturbance,
-  type Disturbances,
-} from './disturbances/disturbances.ts';
+export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
+export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
+export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
 export { parseEvents, type RunEvent } from './events.ts';
-export { HOST_COUNTS_COLUMNS, hostCounts, totalOf, type HostCounts } from './host-counts.ts';
-export { DEFAULT_INTERVAL_NS, intervalsOf, middleNs, type Intervals } from './intervals.ts';
+export {
+  HOST_COUNTS_COLUMNS,
+  hostCounts,
+  type HostCounts,
+  type HostCountsRun,
+} from './host-counts.ts';
+export type { Intervals } from './intervals.ts';
 export {
   REPLICA_TABLE_COLUMNS,
   replicaTable,
@@ -22,15 +30,21 @@ export {
   type ReplicaRow,
   type ReplicaTable,
 } from './replicas.ts';
-export { rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
+export { resolutionNs } from './resolution.ts';
 export { throughput, type Throughput } from './throughput.ts';
 export {
   CLIENT_TIMELINES_COLUMNS,
   clientTimelines,
   type ClientTimelines,
+  type ClientTimelinesRun,
   type TimelineEntry,
 } from './client-timelines.ts';
-export { INTERVAL_COUNTS_COLUMNS, intervalCounts, type IntervalCounts } from './interval-counts.ts';
+export {
+  INTERVAL_COUNTS_COLUMNS,
+  intervalCounts,
+  type IntervalCounts,
+  type IntervalCountsRun,
+} from './interval-counts.ts';
 export { OptionError } from './option-error.ts';
 export {
   REPLICA_ACTIVITY_COLUMNS,

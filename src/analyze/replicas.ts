@@ -1,12 +1,12 @@
 import type { Nanoseconds } from '../stats/pure.ts';
 import { NONE } from './client-chains.ts';
 import {
-  disturbances,
   DISTURBANCES_COLUMNS,
-  type CountByHost,
-  type Disturbances,
+  findDisturbances,
+  type CountByCode,
   type DisturbancesRun,
-} from './disturbances/disturbances.ts';
+  type FoundDisturbances,
+} from './disturbances/find-disturbances.ts';
 import type { RunEvent } from './events.ts';
 import { assignPlaces, type HostLife } from './replica-places.ts';
 import { REPLY_TIMEOUT_NS } from './resolution.ts';
@@ -58,10 +58,10 @@ export function replicaTable(
   run: DisturbancesRun,
   options: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): ReplicaTable {
-  const found = disturbances(run, options);
+  const found = findDisturbances(run, options);
   const places = assignPlaces(hostLives(run, found));
   const placeOf = new Map(places.flatMap((codes, place) => codes.map((code) => [code, place])));
-  const perPlace = (counts: CountByHost): number[] => {
+  const perPlace = (counts: CountByCode): number[] => {
     const sums = places.map(() => 0);
     for (const [code, count] of counts) {
       const place = placeOf.get(code);
@@ -71,7 +71,7 @@ export function replicaTable(
   };
   // What cost no known replica anything is no row, though it may have let clients in.
   const costly = [...found.disturbances.entries()].filter(([, { lostTotal }]) => lostTotal > 0);
-  const justBefore = (row: number): CountByHost => {
+  const justBefore = (row: number): CountByCode => {
     const next = costly[row]?.[0] ?? found.disturbances.length;
     return found.disturbances[next - 1]?.settled ?? found.initial;
   };
@@ -103,7 +103,7 @@ export function replicaTable(
 
 function hostLives(
   run: DisturbancesRun,
-  { bornAfter, lostIn, disturbances, resolutionNs }: Disturbances,
+  { bornAfter, lostIn, disturbances, resolutionNs }: FoundDisturbances,
 ): HostLife[] {
   const { connectNs, endedNs, host, length } = run.connections;
   const lives: (HostLife | undefined)[] = [];

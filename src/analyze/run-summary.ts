@@ -1,10 +1,7 @@
 import type { KBps, Nanoseconds } from '../stats/pure.ts';
-import {
-  disturbances,
-  DISTURBANCES_COLUMNS,
-  type Disturbance,
-  type DisturbancesRun,
-} from './disturbances/disturbances.ts';
+import type { Disturbance } from './disturbances/disturbance.ts';
+import { disturbances } from './disturbances/disturbances.ts';
+import { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
 import type { RunEvent } from './events.ts';
 import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
 
@@ -50,7 +47,6 @@ export interface ConnectionSummary {
   /** Lost connections for which no successor was found. */
   readonly unpaired: number;
   readonly disturbances: readonly Disturbance[];
-  readonly hostName: (code: number) => string;
 }
 
 /**
@@ -116,8 +112,7 @@ function connectionSummary(
     connectingAtEnd,
     ...(possibleNs > 0 &&
       run.truncated === undefined && { availabilityPercent: (connectedNs * 100) / possibleNs }),
-    unpaired: found.chains.unpaired,
+    unpaired: found.unpaired,
     disturbances: found.disturbances,
-    hostName: (code) => found.hostName(code),
   };
 }

@@ -1,4 +1,4 @@
-import type { DisturbancesRun } from '../disturbances/disturbances.ts';
+import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { replicaTable, type ReplicaTable } from '../replicas.ts';
 import { plainText } from '../table/plain-text.ts';

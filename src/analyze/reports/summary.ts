@@ -1,10 +1,9 @@
-import type { DisturbancesRun } from '../disturbances/disturbances.ts';
+import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { runSummary, type RunSummary } from '../run-summary.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { disturbancesData } from './disturbances.ts';
 import { createReport, type Report } from './report.ts';
 import { durationText, instantText } from './time-text.ts';
 
@@ -15,7 +14,7 @@ export function summaryReport(
 ): Report {
   const summary = runSummary(run, options);
   return createReport({
-    data: summaryData(summary),
+    data: summary,
     tables: [
       {
         columns: [{ title: 'What' }, { title: 'Value', align: 'left' }],
@@ -28,15 +27,6 @@ export function summaryReport(
       ...accuracyNotes(summary.resolutionNs, run.header),
     ],
   });
-}
-
-function summaryData({ connections: details, ...summary }: RunSummary): unknown {
-  if (details === undefined) return summary;
-  const { disturbances, hostName, ...counts } = details;
-  return {
-    ...summary,
-    connections: { ...counts, disturbances: disturbancesData({ disturbances, hostName }) },
-  };
 }
 
 function asked(summary: RunSummary): Cell[][] {
@@ -80,7 +70,8 @@ function disturbanceNotes({ connections: details }: RunSummary): string[] {
   if (details === undefined) return [];
   const notes = details.disturbances.map((disturbance, index) => {
     const { startNs, event, lost, lostTotal, lostUnknown, reconnectedTotal } = disturbance;
-    const hosts = lost.size === 1 ? '1 host' : `${lost.size} hosts`;
+    const count = Object.keys(lost).length;
+    const hosts = count === 1 ? '1 host' : `${count} hosts`;
     const what = event === undefined ? '' : ` (${plainText(event)})`;
     const unknown = lostUnknown > 0 ? `, ${lostUnknown} of unknown hosts` : '';
     return `Disturbance ${index + 1}: ${instantText(startNs)}${what}, lost ${lostTotal} on ${hosts}${unknown}, reconnected ${reconnectedTotal}.`;

@@ -1,0 +1,202 @@
+import type { Nanoseconds, Run } from '../../stats/pure.ts';
+import { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from '../client-chains.ts';
+import type { RunEvent } from '../events.ts';
+import { indicesWhere, orderBy } from '../order.ts';
+import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
+import { groupLosses } from './bursts.ts';
+import type { DisturbanceBy } from './disturbance.ts';
+
+/** Columns that the search for disturbances reads. */
+export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'host'] = [
+  ...CLIENT_CHAINS_COLUMNS,
+  'host',
+];
+export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
+
+/** First losses closer together than this are one disturbance, however fine the resolution. */
+const MIN_TOGETHER_NS: Nanoseconds = 100e6;
+
+/** Connections per host code. */
+export type CountByCode = ReadonlyMap<number, number>;
+
+/** A disturbance whose hosts are codes of the run's column. */
+export type FoundDisturbance = DisturbanceBy<CountByCode>;
+
+/** The disturbances of a run, and from and to when each connection counts. */
+export interface FoundDisturbances {
+  readonly disturbances: readonly FoundDisturbance[];
+  /** Connections per host before the first disturbance. */
+  readonly initial: CountByCode;
+  /** Connection -> the disturbance that it was lost in; `NONE` = not lost. */
+  readonly lostIn: Int32Array;
+  /** Connection -> disturbances that were over, or under way, when it took its client's place. */
+  readonly bornAfter: Int32Array;
+  readonly chains: ClientChains;
+  /** No time of a loss is known better than this. */
+  readonly resolutionNs: Nanoseconds;
+  /** Name of a host code. */
+  readonly hostName: (code: number) => string;
+}
+
+/** The search behind `disturbances`, with what other analyses need to go on from it. */
+export function findDisturbances(
+  run: DisturbancesRun,
+  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+): FoundDisturbances {
+  const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
+  const chains = clientChains(run);
+  const { endedNs, connectNs, lost: isLost, host, length } = run.connections;
+  const resolution = resolutionNs(run.header);
+  const gapNs = resolution + REPLY_TIMEOUT_NS;
+  const { groups, lostIn } = groupLosses(
+    {
+      inOrder: orderBy(
+        endedNs,
+        indicesWhere(length, (i) => isLost[i] === 1),
+      ),
+      endedNs,
+      connectNs,
+      hostCodes: host.codes,
+      hosts: host.distinct,
+      predecessor: chains.predecessor,
+    },
+    {
+      togetherNs: Math.max(resolution, MIN_TOGETHER_NS),
+      gapNs,
+    },
+    events,
+  );
+  // A group that cost no known host anything begins nothing: it counts as the next one.
+  const startsNs = groups.map(({ firstKnownNs }) => firstKnownNs);
+  for (let i = startsNs.length - 2; i >= 0; i--) {
+    startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
+  }
+  const bornAfter = births(run.connections, chains, lostIn, startsNs, gapNs);
+  const { initial, arrivals } = arrivalsByHost(host.codes, bornAfter, groups.length);
+
+  const found: FoundDisturbance[] = [];
+  let before: CountByCode = initial;
+  for (const [index, group] of groups.entries()) {
+    const lost = new Map<number, number>();
+    const reconnected = new Map<number, number>();
+    const survivors = new Map(before);
+    // A connection can come and go within one disturbance: then it was no survivor before.
+    const passing = new Map<number, number>();
+    let lostUnknown = 0;
+    for (const connection of group.lost) {
+      const code = host.codes[connection] as number;
+      if (code === 0) lostUnknown++;
+      else {
+        increment(lost, code);
+        increment((bornAfter[connection] as number) > index ? passing : survivors, code, -1);
+      }
+      const next = chains.successor[connection] as number;
+      if (next !== NONE && host.codes[next] !== 0)
+        increment(reconnected, host.codes[next] as number);
+    }
+    const settled = new Map(survivors);
+    for (const changes of [passing, arrivals[index] ?? new Map<number, number>()]) {
+      for (const [code, count] of changes) increment(settled, code, count);
+    }
+    const event = group.event === undefined ? undefined : events?.[group.event];
+    found.push({
+      startNs: event?.timeNs ?? group.firstLossNs,
+      firstLossNs: group.firstLossNs,
+      endNs: group.lastLossNs,
+      ...(event && { event: event.event }),
+      lost,
+      lostTotal: group.lost.length - lostUnknown,
+      lostUnknown,
+      reconnected,
+      reconnectedTotal: sum(reconnected),
+      survivors: positive(survivors),
+      survivorsTotal: sum(positive(survivors)),
+      settled: positive(settled),
+    });
+    before = positive(settled);
+  }
+  return {
+    disturbances: found,
+    initial,
+    lostIn,
+    bornAfter,
+    chains,
+    resolutionNs: resolution,
+    hostName: (code) => host.value(code),
+  };
+}
+
+/**
+ * For each connection, how many disturbances had begun when it took its client's place: those up to
+ * the one that its predecessor was lost in, also for stragglers, whose place is taken when the next
+ * one has begun already. But a client that had to wait longer than any straggler had no place at all
+ * in between. A connection lost before its first echo held no place.
+ */
+function births(
+  { startedNs, connectNs, host }: DisturbancesRun['connections'],
+  { predecessor, successor }: ClientChains,
+  lostIn: Int32Array,
+  startsNs: readonly Nanoseconds[],
+  gapNs: Nanoseconds,
+): Int32Array {
+  const born = new Int32Array(connectNs.length);
+  for (let head = 0; head < born.length; head++) {
+    if (predecessor[head] !== NONE) continue;
+    let after = 0;
+    for (let i = head; i !== NONE; i = successor[i] as number) {
+      const connect = connectNs[i] as number;
+      const lost = lostIn[i] as number;
+      const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
+      if (hadToWait) {
+        const begun = countUpTo(startsNs, connect);
+        // What is lost in a disturbance was there before it.
+        after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
+      }
+      born[i] = after;
+      if (host.codes[i] !== 0 && lost !== NONE) after = lost + 1;
+    }
+  }
+  return born;
+}
+
+/** How many of the rising values are at most `limit`. */
+function countUpTo(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Connections per host that were there at first, and those that came with each disturbance. */
+function arrivalsByHost(
+  hostCodes: Uint32Array,
+  bornAfter: Int32Array,
+  count: number,
+): { initial: Map<number, number>; arrivals: Map<number, number>[] } {
+  const all = Array.from({ length: count + 1 }, () => new Map<number, number>());
+  for (let i = 0; i < hostCodes.length; i++) {
+    const code = hostCodes[i] as number;
+    const born = all[bornAfter[i] as number];
+    if (code !== 0 && born !== undefined) increment(born, code);
+  }
+  const [initial = new Map<number, number>(), ...arrivals] = all;
+  return { initial, arrivals };
+}
+
+function increment(counts: Map<number, number>, code: number, by = 1): void {
+  counts.set(code, (counts.get(code) ?? 0) + by);
+}
+
+function positive(counts: CountByCode): CountByCode {
+  return new Map([...counts].filter(([, count]) => count > 0));
+}
+
+function sum(counts: CountByCode): number {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  return total;
+}
