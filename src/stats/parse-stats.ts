@@ -41,7 +41,7 @@ export async function parseStats<K extends ConnectionColumn = ConnectionColumn>(
     for await (const piece of pieces) parser.push(piece);
   } catch (error) {
     if (!(error instanceof GunzipError)) throw error;
-    return parser.finish({ partial, cut: `a damaged gzip stream (${error.message})` });
+    return parser.finish({ partial, cut: error.message });
   }
   return parser.finish({ partial });
 }

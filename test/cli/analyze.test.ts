@@ -123,7 +123,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['hosts', upgrade, '--out', '/nowhere/x.txt'],
       1,
-      '/nowhere/x.txt: cannot be written: no such folder',
+      '/nowhere/x.txt: cannot be written: no such file',
     ],
     [
       ['replicas', summary],

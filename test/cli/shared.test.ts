@@ -122,7 +122,7 @@ describe('output', () => {
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(() => {
       writeOutput(join(path, 'below'), 'x', io(false).io);
-    }).toThrow(`${path}/below: cannot be written: no such folder`);
+    }).toThrow(`${path}/below: cannot be written: no such file`);
   });
 
   it('goes through a link to the file behind it, which keeps its mode', () => {

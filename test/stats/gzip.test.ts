@@ -38,18 +38,18 @@ describe('a packed run', () => {
   it('that is cut short says so, and gives what is whole where that is asked for', async () => {
     const path = file('cut.json.gz', packed.subarray(0, packed.length >> 1));
     expect(await messageOf(readStats(path))).toMatch(
-      /cut\.json\.gz: byte \d+: \$\.ConnStats\[\d+\]: expected a whole object, found a damaged gzip stream \(unexpected end of file\)$/,
+      /cut\.json\.gz: byte \d+: \$\.ConnStats\[\d+\]: expected a whole gzip stream, found a damaged one \(unexpected end of file\)$/,
     );
     const run = await readStats(path, { partial: true });
     expect(run.connections.length).toBeGreaterThan(50);
-    expect(run.truncated?.reason).toContain('a damaged gzip stream');
+    expect(run.truncated?.reason).toContain('a whole gzip stream');
   });
 
   it('that is damaged says so', async () => {
     const damaged = Uint8Array.from(packed);
     damaged.set([0xff, 0xff, 0xff, 0xff], packed.length - 8);
     await expect(parseStats(damaged)).rejects.toThrow(
-      'a damaged gzip stream (incorrect data check)',
+      'expected a whole gzip stream, found a damaged one (incorrect data check)',
     );
   });
 });

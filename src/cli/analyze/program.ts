@@ -8,6 +8,7 @@ import { refuseOverwriting } from '../shared/refuse-overwriting.ts';
 import { readEvents } from '../shared/read-events.ts';
 import { readRun } from '../shared/read-run.ts';
 import { say, tame } from '../shared/run-program.ts';
+import { sourceName } from '../shared/source-name.ts';
 import { VERSION } from '../shared/version.ts';
 import { writeOutput } from '../shared/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
@@ -95,7 +96,7 @@ async function analyze(
 /** The analyzer does not know its file's name: it stands before what the analyzer says. */
 function withSource(error: unknown, file: string): unknown {
   if (!(error instanceof StatsError)) return error;
-  return new StatsError({ ...error.details, source: file === '-' ? '(standard input)' : file });
+  return new StatsError({ ...error.details, source: sourceName(file) });
 }
 
 function extraOption(name: ExtraOption): Option {

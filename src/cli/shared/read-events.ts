@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEvents, type RunEvent } from '../../analyze/index.ts';
 import { nsToSeconds, StatsError, type RunHeader } from '../../stats/index.ts';
+import { systemWords } from './system-words.ts';
 
 /**
  * Reads an events file for a run. Events of another run are refused: they would explain nothing.
@@ -15,12 +16,11 @@ export function readEvents(
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const { code = 'an error' } = error as NodeJS.ErrnoException;
     throw new StatsError({
       code: 'io',
       source: path,
       expected: 'a readable file of events',
-      found: WORDS[code] ?? code,
+      found: systemWords(error),
       cause: error,
     });
   }
@@ -38,9 +38,3 @@ export function readEvents(
   }
   return events;
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'no permission to read it',
-  EISDIR: 'a directory',
-};

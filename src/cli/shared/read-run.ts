@@ -2,8 +2,7 @@ import { readStats, type ConnectionColumn, type Run } from '../../stats/index.ts
 import type { Io } from './io.ts';
 import { progressLine } from './read-progress.ts';
 import { say } from './run-program.ts';
-
-const STANDARD_INPUT = '(standard input)';
+import { sourceName } from './source-name.ts';
 
 export interface ReadRunOptions<K extends ConnectionColumn> {
   /** Path of the file; `-` is standard input. */
@@ -24,7 +23,7 @@ export async function readRun<K extends ConnectionColumn>(
   { file, columns, partial = false, program }: ReadRunOptions<K>,
   io: Io,
 ): Promise<Run<K>> {
-  const source = file === '-' ? STANDARD_INPUT : file;
+  const source = sourceName(file);
   const progress = progressLine(source, io);
   try {
     const run = await readStats<K>(file === '-' ? io.stdin : file, {

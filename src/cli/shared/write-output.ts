@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { RunError } from './errors.ts';
 import type { Io } from './io.ts';
+import { systemWords } from './system-words.ts';
 
 /**
  * Writes to a file, or to standard output where the path is `-`. A file is written beside its place
@@ -35,21 +36,9 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
     if (!inPlace) renameSync(beside, target);
   } catch (error) {
     if (!inPlace) removeQuietly(beside);
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new RunError(`${path}: cannot be written: ${REASONS[code ?? ''] ?? code ?? message}`, {
-      cause: error,
-    });
+    throw new RunError(`${path}: cannot be written: ${systemWords(error)}`, { cause: error });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such folder',
-  ENOTDIR: 'no such folder',
-  EACCES: 'no permission',
-  EISDIR: 'it is a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-};
 
 /**
  * Whether a path is a link that nobody may replace: `/dev/stdout` leads to whatever standard output

@@ -127,15 +127,23 @@ export class StatsParser<K extends ConnectionColumn> {
     };
   }
 
+  /** @param cut why the bytes end, where it is not the file's own end */
   private cutShort(bytes: number, cut: string | undefined): StatsError {
+    const place = { source: this.source, byteOffset: bytes, path: this.path('') };
+    if (cut !== undefined) {
+      return new StatsError({
+        ...place,
+        code: 'gzip',
+        expected: 'a whole gzip stream',
+        found: `a damaged one (${cut})`,
+      });
+    }
     const empty = this.state === 'start' && this.buffer.waiting === 0;
     return new StatsError({
-      code: cut === undefined ? 'truncated' : 'gzip',
-      source: this.source,
-      byteOffset: bytes,
-      path: this.path(''),
+      ...place,
+      code: 'truncated',
       expected: empty ? 'the statistics of a run as JSON' : this.expectation(),
-      found: cut ?? (empty ? 'nothing: the file is empty' : 'the end of the file'),
+      found: empty ? 'nothing: the file is empty' : 'the end of the file',
     });
   }
 

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  clientsReport,
+  connectionsReport,
+  disturbancesReport,
+  hostsReport,
+  intervalsReport,
+  OptionError,
+  replicasReport,
+  summaryReport,
+  throughputReport,
+} from '../../src/analyze/index.ts';
+import { StatsError, type ConnectionRow } from '../../src/stats/index.ts';
+import { runOf } from '../support/runs.ts';
+
+const REPORTS = [
+  clientsReport,
+  connectionsReport,
+  disturbancesReport,
+  hostsReport,
+  intervalsReport,
+  replicasReport,
+  summaryReport,
+  throughputReport,
+];
+
+/** Times that contradict each other, and names that come and go: nothing that a client would write. */
+const timeNs = fc.oneof(
+  fc.integer({ min: 0, max: 20 }),
+  fc.constantFrom(5e9, 6e9, 9e9, 2 ** 53 - 1),
+);
+const connection: fc.Arbitrary<Partial<ConnectionRow>> = fc.record(
+  {
+    startedNs: timeNs,
+    connectNs: timeNs,
+    endedNs: fc.oneof(timeNs, fc.constant(Infinity)),
+    err: fc.constantFrom('', 'EOF', '\u0000'),
+    host: fc.constantFrom('', 'a', 'b', '__proto__', '\u001b[0m'),
+    client: fc.constantFrom(0, 1, 7, 2 ** 31 - 1),
+  },
+  { requiredKeys: ['startedNs', 'connectNs', 'endedNs', 'err', 'host'] },
+);
+
+it('a run of any nonsense gives a report, or one clear line', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(connection, { maxLength: 12 }),
+      fc.constantFrom(0, 1, 10, 1e9, 10e9),
+      fc.constantFrom(0, 1, 2, 1000),
+      fc.constantFrom(0, 0.001, 100),
+      async (connections, durationNs, clients, rateKBps) => {
+        const header = { durationNs, connections: clients, rateKBps };
+        const run = await runOf({ header, connections });
+        for (const report of REPORTS) {
+          try {
+            expect(report(run).toText()).not.toContain('NaN');
+          } catch (error) {
+            if (!(error instanceof StatsError) && !(error instanceof OptionError)) throw error;
+          }
+        }
+      },
+    ),
+    { numRuns: 2000, seed: 1 },
+  );
+});
