@@ -1,24 +1,37 @@
 import { JUPYTER_DISPLAY } from '../analyze/index.ts';
 import type { ChartSpec } from './charts/frame.ts';
+import { PlotError } from './errors.ts';
+import { checkedSize } from './options.ts';
 import type { DrawingSize } from './terminal/drawing.ts';
 
 /** Which program makes the pixels of a PNG. */
 export type Renderer = 'resvg' | 'canvas';
 
 export interface PNGOptions {
-  /** Pixels of the PNG for one of the chart. Default 2. */
+  /** Pixels of the PNG for one of the chart, from 0.25 to 8. Default 2. */
   readonly scale?: number;
   /** Default "resvg". "canvas" needs the optional package `canvas`. */
   readonly renderer?: Renderer;
+}
+
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A chart: its description, and the ways to look at it. */
 export interface Chart {
   /** The Vega-Lite description that every picture is made of. */
   readonly spec: ChartSpec;
+  /** Size of the picture in pixels: as asked for, or larger where not even its least parts fit. */
+  readonly size: ChartSize;
   /** The same text for the same chart on every machine. */
   toSVG(): Promise<string>;
-  /** With `resvg`, the same bytes for the same chart on every machine. */
+  /**
+   * With `resvg`, the same bytes for the same chart on every machine.
+   *
+   * @throws {PlotError} where there can be no such PNG
+   */
   toPNG(options?: PNGOptions): Promise<Uint8Array>;
   /** A drawing of characters; 80 x 24 without colours where nothing else is said. */
   toText(size?: Partial<DrawingSize>): string;
@@ -31,18 +44,36 @@ const SCHEMA_V5 = 'https://vega.github.io/schema/vega-lite/v5.json';
 
 export const DEFAULT_SCALE = 2;
 
+/** A larger PNG takes minutes and gigabytes. */
+const MOST_PNG_PIXELS = 100_000_000;
+
+function checkPNG({ width, height }: ChartSize, scale: number): void {
+  checkedSize('scale', scale);
+  const across = Math.round(width * scale);
+  const down = Math.round(height * scale);
+  if (across * down <= MOST_PNG_PIXELS) return;
+  throw new PlotError(
+    'invalid-option',
+    `invalid scale; ${scale} makes ${across} x ${down} pixels, more than ${MOST_PNG_PIXELS}`,
+  );
+}
+
 /** Makes a chart; the renderers are loaded when a picture is asked for. */
 export function createChart(spec: ChartSpec, draw: (size: Partial<DrawingSize>) => string): Chart {
   const toSVG = async (): Promise<string> => {
     const { withView } = await import('./render/vega.ts');
     return withView(spec, (view) => view.toSVG());
   };
-  const toText = (size: Partial<DrawingSize> = {}): string => draw(size);
+  const toText = (characters: Partial<DrawingSize> = {}): string => draw(characters);
+  const { left, right, top, bottom } = spec.padding;
+  const size = { width: left + spec.width + right, height: top + spec.height + bottom };
   return {
     spec,
+    size,
     toSVG,
     toText,
     async toPNG({ scale = DEFAULT_SCALE, renderer = 'resvg' } = {}): Promise<Uint8Array> {
+      checkPNG(size, scale);
       if (renderer === 'canvas') {
         const { drawWithCanvas } = await import('./render/canvas.ts');
         const { withView } = await import('./render/vega.ts');

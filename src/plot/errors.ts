@@ -1,6 +1,8 @@
 export type PlotErrorCode =
+  /** A chart was asked for something that it cannot give. */
+  | 'invalid-option'
   /** An optional package that draws is not installed, or does not work here. */
-  'missing-renderer';
+  | 'missing-renderer';
 
 /** A chart that cannot be drawn, in one line. */
 export class PlotError extends Error {

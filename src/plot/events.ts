@@ -1,3 +1,4 @@
+import { greatest } from './greatest.ts';
 import { textWidth } from './render/text-width.ts';
 
 /** An instant worth a vertical rule. */
@@ -24,7 +25,7 @@ export interface Placement {
   readonly moments: readonly PlacedMoment[];
   /** Lines of labels in use. */
   readonly lanes: number;
-  /** Labels that found no room. */
+  /** Labels that found no room, those of moments beyond the axis included. */
   readonly hidden: number;
 }
 
@@ -89,7 +90,10 @@ export function placeLabels(
     .sort((a, b) => a.timeS - b.timeS);
   return {
     moments: placed,
-    lanes: Math.max(0, ...placed.map(({ lane }) => lane + 1)),
-    hidden: placed.filter(({ lane }) => lane < 0).length,
+    lanes: greatest(
+      placed.map(({ lane }) => lane + 1),
+      0,
+    ),
+    hidden: moments.length - placed.filter(({ lane }) => lane >= 0).length,
   };
 }

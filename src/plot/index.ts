@@ -1,7 +1,13 @@
-export { DEFAULT_SCALE, type Chart, type PNGOptions, type Renderer } from './chart.ts';
+export {
+  DEFAULT_SCALE,
+  type Chart,
+  type ChartSize,
+  type PNGOptions,
+  type Renderer,
+} from './chart.ts';
 export type { ChartSpec } from './charts/frame.ts';
 export { isPlotError, PlotError, type PlotErrorCode } from './errors.ts';
-export { DEFAULT_CHART, type ChartOptions } from './options.ts';
+export { CHART_LIMITS, DEFAULT_CHART, type ChartOptions } from './options.ts';
 export { PLOT_CLIENTS_COLUMNS, plotClients } from './plot-clients.ts';
 export {
   PLOT_CONNECTIONS_COLUMNS,

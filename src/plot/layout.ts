@@ -1,9 +1,11 @@
 import { placeLabels, LABEL_GAP, type Moment, type Placement } from './events.ts';
+import { greatest } from './greatest.ts';
+import { legendShape, MOST_LEGEND_ENTRIES, type LegendShape } from './legend.ts';
 import type { ChartContext } from './options.ts';
 import { textWidth } from './render/text-width.ts';
 
 /** Where the parts of a picture are, in pixels. The sizes are known before anything is drawn. */
-export interface Layout {
+export interface Layout extends LegendShape {
   readonly plotWidth: number;
   readonly plotHeight: number;
   readonly padding: {
@@ -12,9 +14,9 @@ export interface Layout {
     readonly top: number;
     readonly bottom: number;
   };
+  readonly hasSubtitle: boolean;
   /** From the plot up to the legend: the labels of events are in between. */
   readonly legendOffset: number;
-  readonly legendColumns: number;
   readonly placement: Placement;
 }
 
@@ -23,6 +25,8 @@ export const LEGEND_FONT_SIZE = 12;
 export const LANE_HEIGHT = 14;
 
 const MOST_LANES = 4;
+/** Rows of a legend that stay longer than the subtitle. */
+const KEPT_ROWS = 2;
 const LEAST_PLOT = 40;
 const MARGIN = 12;
 const RIGHT = 26;
@@ -35,7 +39,7 @@ const TITLE_GAP = 8;
 const LEGEND_ROW = 16;
 const LEGEND_GAP = 8;
 /** A legend's symbol, and the gap to the next entry. */
-const LEGEND_SYMBOL_AND_GAP = 36;
+export const LEGEND_SYMBOL_AND_GAP = 36;
 
 /** What the sides of a picture need, as far as it depends on its axis. */
 export function plotWidthOf(width: number, yLabels: readonly string[]): number {
@@ -43,41 +47,80 @@ export function plotWidthOf(width: number, yLabels: readonly string[]): number {
 }
 
 function leftOf(yLabels: readonly string[]): number {
-  const widest = Math.max(0, ...yLabels.map((label) => textWidth(label, AXIS_LABEL_FONT_SIZE)));
-  return Math.ceil(MARGIN + Y_TITLE_AND_GAPS + widest);
+  const widths = yLabels.map((label) => textWidth(label, AXIS_LABEL_FONT_SIZE));
+  return Math.ceil(MARGIN + Y_TITLE_AND_GAPS + greatest(widths, 0));
 }
 
-/** Lays a picture out. */
-export function layOut(
-  context: ChartContext,
-  parts: {
-    readonly yLabels: readonly string[];
-    readonly legend: readonly string[];
-    readonly moments: readonly Moment[];
-  },
-): Layout {
-  const left = leftOf(parts.yLabels);
+interface Parts {
+  readonly yLabels: readonly string[];
+  readonly legend: readonly string[];
+  readonly moments: readonly Moment[];
+}
+
+/** How much of what is above the plot is shown, at most. */
+interface Above {
+  readonly lanes: number;
+  readonly legendRows: number;
+  readonly hasSubtitle: boolean;
+}
+
+/**
+ * What is above the plot, less and less of it: a small picture gives up lines of labels, then rows
+ * of a long legend, then the subtitle, in the end the last labels and the legend.
+ */
+function lessAndLess({ lanes, legendRows }: Above): Above[] {
+  const kept = Math.min(legendRows, KEPT_ROWS);
+  const downTo = (least: number, from: number): number[] =>
+    Array.from({ length: Math.max(0, from - least) }, (_, i) => from - 1 - i);
+  return [
+    ...downTo(1, lanes).map((fewer) => ({ lanes: fewer, legendRows, hasSubtitle: true })),
+    ...downTo(kept, legendRows).map((fewer) => ({
+      lanes: 1,
+      legendRows: fewer,
+      hasSubtitle: true,
+    })),
+    { lanes: 1, legendRows: kept, hasSubtitle: false },
+    { lanes: 0, legendRows: kept, hasSubtitle: false },
+    ...downTo(0, kept).map((fewer) => ({ lanes: 0, legendRows: fewer, hasSubtitle: false })),
+  ];
+}
+
+/** Lays a picture out; larger than asked for where not even the least plot has room. */
+export function layOut(context: ChartContext, parts: Parts): Layout {
   const plotWidth = plotWidthOf(context.width, parts.yLabels);
-  const placement = placeLabels(parts.moments, {
-    spanS: context.endS,
-    width: plotWidth,
+  const texts = parts.legend.map((text) => textWidth(text, LEGEND_FONT_SIZE));
+  const perRow = Math.max(1, Math.floor(plotWidth / (greatest(texts, 0) + LEGEND_SYMBOL_AND_GAP)));
+  const entries = Math.min(MOST_LEGEND_ENTRIES, texts.length);
+  const whole: Above = {
     lanes: MOST_LANES,
-  });
-  const entry =
-    Math.max(0, ...parts.legend.map((text) => textWidth(text, LEGEND_FONT_SIZE))) +
-    LEGEND_SYMBOL_AND_GAP;
-  const fitting = Math.max(1, Math.floor(plotWidth / entry));
-  const rows = Math.ceil(parts.legend.length / fitting);
-  const legendColumns = Math.max(1, Math.ceil(parts.legend.length / Math.max(1, rows)));
-  const legendOffset =
-    LEGEND_GAP + (placement.lanes > 0 ? placement.lanes * LANE_HEIGHT + LABEL_GAP : 0);
-  const top = MARGIN + TITLE + SUBTITLE + TITLE_GAP + rows * LEGEND_ROW + legendOffset;
-  return {
-    plotWidth,
-    plotHeight: Math.max(LEAST_PLOT, context.height - top - BOTTOM),
-    padding: { left, right: RIGHT, top, bottom: BOTTOM },
-    legendOffset,
-    legendColumns,
-    placement,
+    legendRows: Math.ceil(entries / perRow),
+    hasSubtitle: true,
   };
+  const withAbove = ({ lanes, legendRows, hasSubtitle }: Above): Layout => {
+    const placement = placeLabels(parts.moments, {
+      spanS: context.endS,
+      width: plotWidth,
+      lanes,
+    });
+    const legend = legendShape(texts.length, legendRows, perRow);
+    const labels = placement.lanes > 0 ? placement.lanes * LANE_HEIGHT + LABEL_GAP : 0;
+    const legendOffset = labels + (legend.legendRows > 0 ? LEGEND_GAP : 0);
+    const head = MARGIN + TITLE + (hasSubtitle ? SUBTITLE : 0) + TITLE_GAP;
+    const top = head + legend.legendRows * LEGEND_ROW + legendOffset;
+    return {
+      plotWidth,
+      plotHeight: context.height - top - BOTTOM,
+      padding: { left: leftOf(parts.yLabels), right: RIGHT, top, bottom: BOTTOM },
+      hasSubtitle,
+      ...legend,
+      legendOffset,
+      placement,
+    };
+  };
+  let layout = withAbove(whole);
+  for (const less of lessAndLess(whole)) {
+    if (layout.plotHeight >= LEAST_PLOT) break;
+    layout = withAbove(less);
+  }
+  return { ...layout, plotHeight: Math.max(LEAST_PLOT, layout.plotHeight) };
 }

@@ -1,5 +1,5 @@
 import { replicaActivity, REPLICA_TABLE_COLUMNS, replicaTable } from '../analyze/index.ts';
-import type { Nanoseconds, Run } from '../stats/index.ts';
+import { NS_PER_MS, type Nanoseconds, type Run } from '../stats/index.ts';
 import { createChart, type Chart } from './chart.ts';
 import { replicasSpec } from './charts/replicas.ts';
 import { drawingContext } from './drawing-context.ts';
@@ -12,7 +12,7 @@ export const PLOT_REPLICAS_COLUMNS: typeof REPLICA_TABLE_COLUMNS = REPLICA_TABLE
 
 /** Steps across the picture: about one every two pixels. */
 const STEPS = 400;
-const LEAST_INTERVAL_NS: Nanoseconds = 1e6;
+const LEAST_INTERVAL_NS: Nanoseconds = NS_PER_MS;
 
 /**
  * Active connections per replica over time, stacked, each disturbance marked with its loss.

@@ -1,5 +1,5 @@
 import { throughput, type Throughput } from '../analyze/index.ts';
-import type { KBps, Nanoseconds, Run } from '../stats/index.ts';
+import { NS_PER_S, type KBps, type Nanoseconds, type Run } from '../stats/index.ts';
 import { createChart, type Chart } from './chart.ts';
 import { throughputSpec } from './charts/throughput.ts';
 import { drawingContext } from './drawing-context.ts';
@@ -12,7 +12,7 @@ export function plotThroughputTable(
   options: ChartOptions = {},
   run: { readonly subtitle?: string; readonly endS?: number; readonly offeredKBps?: KBps } = {},
 ): Chart {
-  const { subtitle = '', endS = (table.toNs.at(-1) ?? 0) / 1e9, offeredKBps } = run;
+  const { subtitle = '', endS = (table.toNs.at(-1) ?? 0) / NS_PER_S, offeredKBps } = run;
   const context = chartContext(options, { subtitle, endS });
   return createChart(throughputSpec(table, context, offeredKBps), (size) =>
     throughputDrawing(table, drawingContext(context, 'Throughput'), size, offeredKBps),

@@ -1,4 +1,4 @@
-import type { RunHeader } from '../stats/index.ts';
+import { NS_PER_S, type RunHeader } from '../stats/index.ts';
 import { counted, numberText } from './number-text.ts';
 
 const SECONDS_A_MINUTE = 60;
@@ -33,6 +33,6 @@ export function runText(
   return [
     counted(header.connections, 'connection'),
     `${numberText(header.rateKBps)} KB/s`,
-    durationText(header.durationNs / 1e9),
+    durationText(header.durationNs / NS_PER_S),
   ].join(', ');
 }

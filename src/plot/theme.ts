@@ -84,6 +84,11 @@ export function replicaColour(theme: Theme, index: number): string {
 /** Fonts with the same advance widths, so that a viewer without the first keeps the layout. */
 export const FONT = 'Arimo, Arial, Liberation Sans, Helvetica, sans-serif';
 
+export const AXIS_TITLE_FONT_SIZE = 12;
+export const SUBTITLE_FONT_SIZE = 12;
+/** Between the title and what is below it. */
+export const TITLE_OFFSET = 10;
+
 /** What all charts share in a Vega-Lite configuration. */
 export function vegaLiteConfig(theme: Theme): Config {
   return {
@@ -96,16 +101,16 @@ export function vegaLiteConfig(theme: Theme): Config {
       fontSize: 16,
       fontWeight: 'bold',
       subtitleColor: theme.muted,
-      subtitleFontSize: 12,
+      subtitleFontSize: SUBTITLE_FONT_SIZE,
       subtitlePadding: 4,
-      offset: 10,
+      offset: TITLE_OFFSET,
     },
     axis: {
       labelColor: theme.muted,
       titleColor: theme.ink,
       titleFontWeight: 'normal',
       labelFontSize: 11,
-      titleFontSize: 12,
+      titleFontSize: AXIS_TITLE_FONT_SIZE,
       domainColor: theme.axis,
       tickColor: theme.axis,
       gridColor: theme.grid,

@@ -1,3 +1,4 @@
+import { NS_PER_S } from '../stats/index.ts';
 import { timeStep, timeTicks } from './ticks.ts';
 
 /** How a chart shows time: the unit, and how many seconds one of it has. */
@@ -17,12 +18,14 @@ const UNITS = [
 
 /** Room for a tick label, so that neighbours keep apart. */
 const PIXELS_PER_TICK = 60;
+/** With one, a run just below a round time had but its 0. */
+const LEAST_TICKS = 2;
 
 /** The time axis of a run of `endS` seconds drawn `width` pixels (or `mostTicks` labels) wide. */
 export function timeAxis(
   endS: number,
   width: number,
-  mostTicks: number = Math.max(1, Math.floor(width / PIXELS_PER_TICK)),
+  mostTicks: number = Math.max(LEAST_TICKS, Math.floor(width / PIXELS_PER_TICK)),
 ): TimeAxis {
   const span = endS > 0 ? endS : 1;
   const unit = UNITS.find(({ upToS }) => span <= upToS) ?? UNITS[2];
@@ -39,6 +42,6 @@ export function timeAxis(
  * `leastNs`: a width that people read time in.
  */
 export function readableIntervalNs(durationNs: number, most: number, leastNs: number): number {
-  const step = timeStep(durationNs / 1e9, Math.max(1, most)) * 1e9;
+  const step = timeStep(durationNs / NS_PER_S, Math.max(1, most)) * NS_PER_S;
   return Math.max(leastNs, Math.round(step));
 }

@@ -48,6 +48,23 @@ function idle(
   return runOf({ header, connections });
 }
 
+/** Less than a second, in which a third of the clients lose their connections. */
+function brief(): Promise<Run> {
+  const durationNs = 0.9 * S;
+  const connections = Array.from({ length: 20 }, (_, i): Partial<ConnectionRow> => {
+    const isLost = i % 3 === 0;
+    return {
+      client: 3 * i,
+      startedNs: i * 0.04 * S + 1,
+      connectNs: i * 0.04 * S + 0.03 * S,
+      endedNs: isLost ? i * 0.04 * S + 0.1 * S : durationNs,
+      err: isLost ? 'EOF' : '',
+      host: `h${i % 4}`,
+    };
+  });
+  return runOf({ header: { connections: 20, durationNs }, connections });
+}
+
 /** `count` samples of `everyS`, a drop-out of one sample among them. */
 function sampled(count: number, everyS: number): Promise<Run> {
   let received = 0;
@@ -145,6 +162,17 @@ export const PLOT_CASES: readonly PlotCase[] = [
       ),
   },
   {
+    name: 'connections-short-run',
+    chart: async () => plotConnections(await brief(), { active: true }),
+  },
+  {
+    name: 'connections-late-event',
+    chart: async () =>
+      plotConnections(await recorded('upgrade'), {
+        events: [-1, 14.9, 99].map((timeS) => ({ timeNs: timeS * S, event: `at ${timeS} s` })),
+      }),
+  },
+  {
     name: 'throughput-packet-loss',
     chart: async () => plotThroughput(await recorded('packet-loss')),
   },
@@ -184,6 +212,30 @@ export const PLOT_CASES: readonly PlotCase[] = [
     name: 'replicas-twelve-long-names',
     chart: async () =>
       plotReplicas(await wanderers(240, 12, (host) => `${LONG}${host}-${'x'.repeat(host)}`)),
+  },
+  {
+    name: 'replicas-smallest-dark',
+    chart: async () => {
+      const run = await recorded('upgrade');
+      return plotReplicas(run, {
+        ...upgradeEvents(run),
+        width: 200,
+        height: 150,
+        theme: 'dark',
+      });
+    },
+  },
+  {
+    name: 'replicas-half-size-events',
+    chart: async () => {
+      const run = await recorded('upgrade');
+      return plotReplicas(run, { ...upgradeEvents(run), width: 400, height: 250 });
+    },
+  },
+  { name: 'replicas-many', chart: async () => plotReplicas(await wanderers(120, 120)) },
+  {
+    name: 'clients-numbers-with-gaps',
+    chart: async () => plotClients(await brief()),
   },
   { name: 'clients-few', chart: async () => plotClients(await recorded('server-killed')) },
   { name: 'clients-one', chart: async () => plotClients(await idle(1, 10, () => 4.2)) },

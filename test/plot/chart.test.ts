@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { JUPYTER_DISPLAY } from '../../src/analyze/index.ts';
-import { plotClients, plotConnections } from '../../src/plot/index.ts';
+import {
+  plotClients,
+  plotConnections,
+  plotReplicas,
+  plotThroughput,
+  type ChartOptions,
+  type PNGOptions,
+} from '../../src/plot/index.ts';
+import { lossMoments } from '../../src/plot/charts/replicas.ts';
 import { parseStats } from '../../src/stats/index.ts';
 import { recordedBytes } from '../support/recorded.ts';
 import { wanderers } from './cases.ts';
@@ -34,6 +42,13 @@ describe('a chart', () => {
     expect(Buffer.compare(named, other)).not.toBe(0);
   });
 
+  it('has a sign in the PNG for letters that the fonts lack', async () => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const titled = (title: string): Promise<Uint8Array> => plotConnections(run, { title }).toPNG();
+    expect(Buffer.compare(await titled('東 Ω'), await titled('\ufffd Ω'))).toBe(0);
+    expect(Buffer.compare(await titled('東 Ω'), await titled('  Ω'))).not.toBe(0);
+  });
+
   it('can be drawn by the package canvas', async () => {
     const chart = await upgrade();
     expect(sizeOf(await chart.toPNG({ renderer: 'canvas', scale: 1 }))).toEqual([800, 400]);
@@ -63,6 +78,110 @@ describe('a chart', () => {
     expect(lines.length).toBeLessThanOrEqual(16);
     expect(text).toContain('\u001b[38;5;');
     for (const line of lines) expect(line.replace(/\u001b\[[\d;]*m/g, '').length).toBeLessThan(41);
+  });
+});
+
+describe('the size of a chart', () => {
+  const events = [3, 4.3, 5.4, 6.6].map((s) => ({ timeNs: s * 1e9, event: `ready ${s}` }));
+
+  it.each([
+    [200, 150],
+    [300, 200],
+    [640, 220],
+    [10_000, 150],
+  ])('is kept, %d x %d', async (width, height) => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const options = { width, height, events };
+    for (const chart of [
+      plotConnections(run, { ...options, active: true }),
+      plotThroughput(run, options),
+      plotReplicas(run, options),
+      plotClients(run, options),
+      plotReplicas(await wanderers(300, 300), options),
+    ]) {
+      expect(chart.size).toEqual({ width, height });
+      expect(await chart.toSVG()).toContain(` width="${width}" height="${height}" `);
+    }
+  });
+
+  it('is told where it had to be larger', async () => {
+    const { header, ...rest } = await parseStats(recordedBytes('upgrade'));
+    const chart = plotThroughput(
+      { ...rest, header: { ...header, rateKBps: 1e15 } },
+      { width: 150, height: 150 },
+    );
+    expect(chart.size.width).toBeGreaterThan(150);
+    expect(await chart.toSVG()).toContain(` width="${chart.size.width}" height="150" `);
+  });
+
+  it('leaves the note in a subtitle that is cut', async () => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const svg = await plotConnections(run, {
+      width: 300,
+      events: [{ timeNs: -1, event: 'x' }],
+    }).toSVG();
+    expect(svg).toMatch(/>120 connections,[^<]*… · 1 label without room</);
+  });
+});
+
+describe('an option that no chart can follow', () => {
+  it.each<[string, ChartOptions, PNGOptions, string]>([
+    ['a negative width', { width: -1 }, {}, 'invalid width; not from 150 to 10000: -1'],
+    ['no height', { height: 0 }, {}, 'invalid height; not from 150 to 10000: 0'],
+    ['a height of NaN', { height: NaN }, {}, 'invalid height; not from 150 to 10000: NaN'],
+    ['no scale', {}, { scale: 0 }, 'invalid scale; not from 0.25 to 8: 0'],
+    ['a scale of NaN', {}, { scale: NaN }, 'invalid scale; not from 0.25 to 8: NaN'],
+    [
+      'too many pixels',
+      { width: 10_000, height: 10_000 },
+      { scale: 8 },
+      'invalid scale; 8 makes 80000 x 80000 pixels, more than 100000000',
+    ],
+  ])('%s', async (_, options, png, message) => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const draw = async (): Promise<Uint8Array> => plotConnections(run, options).toPNG(png);
+    await expect(draw()).rejects.toMatchObject({
+      name: 'PlotError',
+      code: 'invalid-option',
+      message,
+    });
+  });
+});
+
+describe('what happened outside the time axis', () => {
+  it('is counted with the labels that have no room, in pictures and drawings', async () => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const events = [-1e9, 5e9, 99e9].map((timeNs) => ({ timeNs, event: 'x' }));
+    const chart = plotConnections(run, { events });
+    expect(await chart.toSVG()).toContain('2 labels without room');
+    expect(chart.toText()).toMatch(/^Connections:.* · 2 labels without room\n/);
+  });
+
+  it('is shown where it is a loss: of an event before the start', () => {
+    expect(lossMoments([{ timeNs: -2e9, lost: 3 }])).toEqual([
+      { timeS: 0, label: '3 lost', kind: 'loss' },
+    ]);
+  });
+});
+
+describe('a drawing of few columns', () => {
+  it('marks a heading that is cut, and says how many labels it lacks', async () => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const heading = (columns: number, labels: number): string | undefined => {
+      const events = Array.from({ length: labels }, (_, i) => ({ timeNs: i, event: 'something' }));
+      return plotReplicas(run, { events }).toText({ columns }).split('\n')[0];
+    };
+    expect(heading(40, 0)).toBe('Connections per replica: 120 connection…');
+    expect(heading(40, 9)).toBe('Connections per… · 7 labels without room');
+    expect(heading(24, 9)).toMatch(/^\d labels without room$/);
+  });
+});
+
+describe('the legend of very many replicas', () => {
+  it('is cut before Vega cuts it, and leaves the plot its room', async () => {
+    const svg = await plotReplicas(await wanderers(300, 300)).toSVG();
+    expect(svg).toContain('>… 71 more<');
+    expect(svg).not.toContain('entries');
   });
 });
 

@@ -57,6 +57,33 @@ describe('the rows of the clients', () => {
     ]);
   });
 
+  it('tell more hosts apart than a byte can', async () => {
+    const hosts = Array.from({ length: 300 }, (_, host) => `h${host}`);
+    const run = await runOf({ connections: hosts.map((host, client) => ({ client, host })) });
+    const replicas = hosts.map((host) => ({ name: host, hosts: [host] }));
+    const { stretches } = clientRows(run, clientChains(run), hostStates(run, replicas), {
+      mostRows: 300,
+      instants: 10,
+      durationNs: 10 * S,
+    });
+    expect(new Set(stretches.map(({ state }) => state)).size).toBe(300);
+  });
+
+  it('are made of very many hosts', async () => {
+    const connections = Array.from({ length: 6000 }, (_, client) => ({
+      client,
+      host: `h${client}`,
+    }));
+    const run = await runOf({ connections });
+    const replicas = connections.map(({ host }) => ({ name: host, hosts: [host] }));
+    const { stretches } = clientRows(run, clientChains(run), hostStates(run, replicas), {
+      mostRows: 500,
+      instants: 700,
+      durationNs: 10 * S,
+    });
+    expect(stretches.length).toBe(500);
+  });
+
   it('never overlap', async () => {
     const run = await wanderers(3000, 5, (host) => 'abcde'[host] ?? '');
     const { stretches } = clientRows(run, clientChains(run), hostStates(run, REPLICAS), {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commonPrefix, replicaLabels, shorten } from '../../src/plot/charts/replica-labels.ts';
+import { commonPrefix, replicaLabels } from '../../src/plot/charts/replica-labels.ts';
 import { numberText } from '../../src/plot/number-text.ts';
 import { plainText } from '../../src/plot/plain-text.ts';
 import { textWidth } from '../../src/plot/render/text-width.ts';
+import { cutAt, shortenEnd, shortenMiddle } from '../../src/plot/shorten.ts';
 import { durationText, runText } from '../../src/plot/run-title.ts';
 
 describe('numbers', () => {
@@ -90,6 +91,31 @@ describe('the labels of replicas', () => {
     const [label = ''] = replicaLabels([{ name: 'R1', hosts: ['x'.repeat(300)] }], 150);
     expect(textWidth(label, 12)).toBeLessThanOrEqual(150);
     expect(label).toMatch(/^R1 x+…x+$/);
-    expect(shorten('abc', 1)).toBe('…');
+  });
+});
+
+describe('a text that is too long', () => {
+  it.each([
+    [shortenMiddle, 'nnnnnn', 'nn…n'],
+    [shortenEnd, 'nnnnnn', 'nnn…'],
+    [shortenEnd, 'nnn', 'nnn'],
+  ])('keeps as many letters as have room', (shorten, text, expected) => {
+    expect(shorten(text, textWidth('nnn…', 12), 12)).toBe(expected);
+  });
+
+  it('is an ellipsis where not a letter has room', () => {
+    expect(shortenMiddle('abc', 1, 12)).toBe('…');
+    expect(cutAt('abc', 0)).toBe('…');
+  });
+
+  it('takes no longer where it is very long', () => {
+    const begun = performance.now();
+    expect(shortenMiddle('x'.repeat(100_000), 150, 12)).toMatch(/^x+…x+$/);
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('ends with an ellipsis in a line of characters', () => {
+    expect(cutAt('12345', 4)).toBe('123…');
+    expect(cutAt('12345', 5)).toBe('12345');
   });
 });

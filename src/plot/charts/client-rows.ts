@@ -2,7 +2,7 @@ import type { ClientChains } from '../../analyze/index.ts';
 import type { Run } from '../../stats/index.ts';
 
 /** What a client's row shows at an instant: no connection, one to a host not known, or to a replica. */
-export const NONE = 0;
+export const NO_CONNECTION = 0;
 export const UNKNOWN = 1;
 export const FIRST_REPLICA = 2;
 
@@ -43,7 +43,7 @@ const SORT_INSTANTS = 96;
 export function clientRows(
   run: ClientRun,
   chains: Pick<ClientChains, 'clients' | 'clientOf'>,
-  stateOfHost: Uint8Array,
+  stateOfHost: Uint16Array,
   size: { readonly mostRows: number; readonly instants: number; readonly durationNs: number },
 ): ClientRows {
   const { clients } = chains;
@@ -74,7 +74,7 @@ function spanOf(
   return from > 0 && to > from ? [from, to] : undefined;
 }
 
-function stateOf(run: ClientRun, i: number, stateOfHost: Uint8Array): number {
+function stateOf(run: ClientRun, i: number, stateOfHost: Uint16Array): number {
   return stateOfHost[run.connections.host.codes[i] ?? 0] ?? UNKNOWN;
 }
 
@@ -82,10 +82,10 @@ function stateOf(run: ClientRun, i: number, stateOfHost: Uint8Array): number {
 function alikeTogether(
   run: ClientRun,
   { clients, clientOf }: Pick<ClientChains, 'clients' | 'clientOf'>,
-  stateOfHost: Uint8Array,
+  stateOfHost: Uint16Array,
   durationNs: number,
 ): Uint32Array {
-  const states = new Uint8Array(clients * SORT_INSTANTS);
+  const states = new Uint16Array(clients * SORT_INSTANTS);
   const step = durationNs / SORT_INSTANTS;
   for (let i = 0; i < run.connections.length; i++) {
     const span = spanOf(run, i, durationNs);
@@ -111,7 +111,7 @@ function alikeTogether(
 function exactStretches(
   run: ClientRun,
   { clientOf }: Pick<ClientChains, 'clientOf'>,
-  stateOfHost: Uint8Array,
+  stateOfHost: Uint16Array,
   rowOf: Uint32Array,
   durationNs: number,
 ): Stretch[] {
@@ -129,57 +129,66 @@ function exactStretches(
 function commonStretches(
   run: ClientRun,
   { clientOf }: Pick<ClientChains, 'clientOf'>,
-  stateOfHost: Uint8Array,
+  stateOfHost: Uint16Array,
   rowOf: Uint32Array,
   rows: number,
   { instants, durationNs }: { readonly instants: number; readonly durationNs: number },
 ): Stretch[] {
   const columns = Math.max(1, Math.floor(instants));
   const step = durationNs / columns;
-  const states = stateOfHost.reduce((a, b) => Math.max(a, b), UNKNOWN) + 1;
-  const change = new Int32Array(rows * states * (columns + 1));
   const size = new Uint32Array(rows);
   for (const row of rowOf) size[row] = (size[row] ?? 0) + 1;
+  const changes = Array.from({ length: rows }, () => new Map<number, Int32Array>());
   for (let i = 0; i < run.connections.length; i++) {
     const span = spanOf(run, i, durationNs);
-    const row = rowOf[clientOf[i] ?? -1];
-    if (span === undefined || row === undefined) continue;
+    const changeOf = changes[rowOf[clientOf[i] ?? -1] ?? -1];
+    if (span === undefined || changeOf === undefined) continue;
     const first = Math.max(0, Math.ceil(span[0] / step - 0.5));
     const end = Math.min(columns, Math.ceil(span[1] / step - 0.5));
     if (end <= first) continue;
-    const base = (row * states + stateOf(run, i, stateOfHost)) * (columns + 1);
-    change[base + first] = (change[base + first] ?? 0) + 1;
-    change[base + end] = (change[base + end] ?? 0) - 1;
+    const state = stateOf(run, i, stateOfHost);
+    const change = changeOf.get(state) ?? new Int32Array(columns + 1);
+    changeOf.set(state, change);
+    change[first] = (change[first] ?? 0) + 1;
+    change[end] = (change[end] ?? 0) - 1;
   }
-  const stretches: Stretch[] = [];
-  const now = new Int32Array(states);
-  for (let row = 0; row < rows; row++) {
-    now.fill(0);
+  return changes.flatMap((changeOf, row) => {
+    const stretches: Stretch[] = [];
+    const next = mostCommon(changeOf, size[row] ?? 0);
     let from = 0;
-    let state = NONE;
+    let state = NO_CONNECTION;
     for (let column = 0; column <= columns; column++) {
-      const next = column < columns ? mostCommon(column, row) : -1;
-      if (next === state) continue;
-      if (state !== NONE) {
+      const now = column < columns ? next(column) : NO_CONNECTION;
+      if (now === state) continue;
+      if (state !== NO_CONNECTION) {
         stretches.push({ row, fromNs: from * step, toNs: column * step, state });
       }
       from = column;
-      state = next;
+      state = now;
     }
-  }
-  return stretches;
+    return stretches;
+  });
+}
 
-  function mostCommon(column: number, row: number): number {
-    let best = NONE;
+/** What most of `clients` have, asked for column by column; the least of the states that are as common. */
+function mostCommon(
+  changeOf: ReadonlyMap<number, Int32Array>,
+  clients: number,
+): (column: number) => number {
+  const states = [...changeOf]
+    .sort(([a], [b]) => a - b)
+    .map(([state, change]) => ({ state, change, now: 0 }));
+  return (column) => {
+    let best = NO_CONNECTION;
+    let most = 0;
     let connected = 0;
-    for (let state = UNKNOWN; state < states; state++) {
-      const count =
-        (now[state] ?? 0) + (change[(row * states + state) * (columns + 1) + column] ?? 0);
-      now[state] = count;
-      connected += count;
-      if (best === NONE ? count > 0 : count > (now[best] ?? 0)) best = state;
+    for (const entry of states) {
+      entry.now += entry.change[column] ?? 0;
+      connected += entry.now;
+      if (entry.now <= most) continue;
+      best = entry.state;
+      most = entry.now;
     }
-    const without = (size[row] ?? 0) - connected;
-    return best === NONE || without > (now[best] ?? 0) ? NONE : best;
-  }
+    return clients - connected > most ? NO_CONNECTION : best;
+  };
 }

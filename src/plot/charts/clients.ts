@@ -1,4 +1,6 @@
 import type { ClientChains, ReplicaTable } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
+import { greatest } from '../greatest.ts';
 import { layOut, plotWidthOf } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
@@ -26,18 +28,19 @@ const OVERLAP = 0.5;
 const LABEL_HEIGHT = 12;
 
 /** Host code -> state, as `clientRows` wants it. */
-export function hostStates(run: ClientRun, replicas: readonly ReplicaColumn[]): Uint8Array {
+export function hostStates(run: ClientRun, replicas: readonly ReplicaColumn[]): Uint16Array {
   const stateOf = new Map(
     replicas.flatMap(({ hosts }, index) => hosts.map((host) => [host, FIRST_REPLICA + index])),
   );
   const { host } = run.connections;
-  return Uint8Array.from({ length: host.distinct }, (_, code) =>
-    Math.min(255, stateOf.get(host.value(code)) ?? UNKNOWN),
+  return Uint16Array.from(
+    { length: host.distinct },
+    (_, code) => stateOf.get(host.value(code)) ?? UNKNOWN,
   );
 }
 
 /** Whether there was a connection whose replica is not known. */
-export function servedByUnknown({ connections }: ClientRun, states: Uint8Array): boolean {
+export function servedByUnknown({ connections }: ClientRun, states: Uint16Array): boolean {
   const { connectNs, host } = connections;
   return connectNs.some((connect, i) => connect > 0 && states[host.codes[i] ?? 0] === UNKNOWN);
 }
@@ -45,13 +48,13 @@ export function servedByUnknown({ connections }: ClientRun, states: Uint8Array):
 /** A row for each client, coloured by the replica that served it; blank where it had no connection. */
 export function clientsSpec(
   run: ClientRun,
-  chains: Pick<ClientChains, 'clients' | 'clientOf'>,
+  chains: Pick<ClientChains, 'clients' | 'clientOf' | 'slots'>,
   replicas: ReplicaTable['replicas'],
   context: ChartContext,
 ): ChartSpec {
   const theme = themeOf(context.theme);
   const states = hostStates(run, replicas);
-  const yLabels = [numberText(chains.clients)];
+  const yLabels = [numberText(greatest(chains.slots, chains.clients))];
   const labels = replicaLabels(
     replicas,
     legendTextWidth(replicas, plotWidthOf(context.width, yLabels)),
@@ -69,14 +72,14 @@ export function clientsSpec(
   const unknown = servedByUnknown(run, states);
   const legend = legendOf(unknown);
   const layout = layoutOf(legend);
-  const durationNs = context.endS * 1e9;
+  const durationNs = context.endS * NS_PER_S;
   const made = clientRows(run, chains, states, {
     mostRows: layout.plotHeight,
     instants: layout.plotWidth,
     durationNs,
   });
   const time = timeAxis(context.endS, layout.plotWidth);
-  const unit = 1e9 * time.secondsPerUnit;
+  const unit = NS_PER_S * time.secondsPerUnit;
   const edges = rowEdges(made.rows, layout.plotHeight);
   return frame(context, layout, time, {
     title: 'Clients',
@@ -95,7 +98,7 @@ export function clientsSpec(
         encoding: {
           x: { field: 'from', ...xAxis(time) },
           x2: { field: 'to' },
-          y: { field: 'top', ...rowAxis(made, layout.plotHeight, theme) },
+          y: { field: 'top', ...rowAxis(made, chains.slots, layout.plotHeight, theme) },
           y2: { field: 'bottom' },
           color: colourBy({ field: 'replica' }, legend, layout),
         },
@@ -132,8 +135,13 @@ function note({ clients, rows, sorted }: ClientRows): string {
   return `${counted(clients, 'client')}${alike}${shared}`;
 }
 
-/** Client numbers where each row has its label, else how many clients there are. */
-function rowAxis({ rows, clients, sorted }: ClientRows, height: number, theme: Theme): object {
+/** Clients' own numbers where each row has its label, else how many clients there are. */
+function rowAxis(
+  { rows, clients, sorted }: ClientRows,
+  slots: Int32Array,
+  height: number,
+  theme: Theme,
+): object {
   const scale = { domain: [0, Math.max(1, rows)], nice: false, reverse: true };
   if (!sorted) {
     const every = Math.max(1, Math.ceil((rows * LABEL_HEIGHT) / height));
@@ -142,7 +150,11 @@ function rowAxis({ rows, clients, sorted }: ClientRows, height: number, theme: T
       type: 'quantitative',
       title: 'Client',
       scale,
-      axis: { values, labelExpr: 'format(datum.value - 0.5, "d")', grid: false },
+      axis: {
+        values,
+        labelExpr: `format([${slots.join()}][datum.value - 0.5], "d")`,
+        grid: false,
+      },
     };
   }
   const ticks = countTicks(clients, 5, true).filter((tick) => tick <= clients);

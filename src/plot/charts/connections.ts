@@ -1,5 +1,8 @@
+import { NS_PER_S } from '../../stats/index.ts';
 import { decimate } from '../decimate.ts';
+import { greatest } from '../greatest.ts';
 import { layOut, plotWidthOf } from '../layout.ts';
+import type { Moment } from '../events.ts';
 import { numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
 import { intervalText } from '../run-title.ts';
@@ -23,6 +26,8 @@ import { mergeCounts, type ChartCounts } from './merge-counts.ts';
 /** Pixels that an interval with its two bars needs at least. */
 const LEAST_INTERVAL = 4;
 const ACTIVE = 'Active';
+const NOTHING_HAPPENED = 'No connection was lost, none had to wait';
+export const NO_INTERVAL = 'There is no whole interval to show';
 /** Left free on each side of an interval, as a share of it. */
 const GAP = 0.1;
 
@@ -35,19 +40,16 @@ export function connectionsSpec(
   run: ChartContext,
   { active = false }: { readonly active?: boolean } = {},
 ): ChartSpec {
-  const context = upToLastRow(run, counts);
+  const moments = eventMoments(run);
+  const context = { ...run, endS: lastShownS(counts, { ...run, moments }) };
   const theme = themeOf(context.theme);
   const merged = mergeCounts(
     counts,
     Math.floor(plotWidthOf(context.width, ['1,000']) / LEAST_INTERVAL),
   );
-  const greatest = Math.max(
-    1,
-    ...merged.connecting,
-    ...merged.lost,
-    ...(active ? [counts.active.reduce((a, b) => Math.max(a, b), 0)] : []),
-  );
-  const ticks = countTicks(greatest, 6, true);
+  const columns = [merged.connecting, merged.lost, ...(active ? [counts.active] : [])];
+  const most = columns.map((column) => greatest(column, 1));
+  const ticks = countTicks(greatest(most, 1), 6, true);
   const legend: LegendEntry[] = [
     ...(active ? [{ label: ACTIVE, colour: theme.active }] : []),
     { label: 'Connecting', colour: theme.connecting },
@@ -56,10 +58,10 @@ export function connectionsSpec(
   const layout = layOut(context, {
     yLabels: tickLabels(ticks),
     legend: legend.map(({ label }) => label),
-    moments: eventMoments(context),
+    moments,
   });
   const time = timeAxis(context.endS, layout.plotWidth);
-  const unit = 1e9 * time.secondsPerUnit;
+  const unit = NS_PER_S * time.secondsPerUnit;
   const start = counts.startNs / unit;
 
   const bars = (label: string, values: ArrayLike<number>, from: number, to: number): object[] =>
@@ -74,7 +76,7 @@ export function connectionsSpec(
     }).filter(({ count }) => count > 0);
 
   const x = xAxis(time);
-  const y = yAxis('Connections', ticks);
+  const y = yAxis('Connections', ticks, layout);
   const layers: Layer[] = [];
   if (active) {
     layers.push({
@@ -102,32 +104,46 @@ export function connectionsSpec(
       color: colourBy({ field: 'label' }, legend, layout),
     },
   });
-  if (drawn.length === 0 && !active) layers.push(nothingHappened(theme));
+  if (counts.length === 0) layers.push(inTheMiddle(NO_INTERVAL, theme));
+  else if (drawn.length === 0 && !active) layers.push(inTheMiddle(NOTHING_HAPPENED, theme));
   const lost = counts.lost.reduce((sum, value) => sum + value, 0);
   return frame(context, layout, time, {
     title: 'Connections',
-    notes: [`${numberText(lost)} lost`, `per ${intervalText(merged.widthNs / 1e9)}`],
+    notes: [
+      ...(counts.length > 0 ? [`${numberText(lost)} lost`] : []),
+      `per ${intervalText(merged.widthNs / NS_PER_S)}`,
+    ],
     layers,
   });
 }
 
-/** Says in an empty plot that it is empty for good reasons. */
-function nothingHappened(theme: Theme): Layer {
+/** Says in an empty plot why it is empty. */
+function inTheMiddle(text: string, theme: Theme): Layer {
   return {
     data: { values: [{}] },
     mark: { type: 'text', ...QUIET, fontSize: 14, color: theme.muted },
     encoding: {
       x: { value: { expr: 'width / 2' } },
       y: { value: { expr: 'height / 2' } },
-      text: { value: 'No connection was lost, none had to wait' },
+      text: { value: text },
     },
   };
 }
 
-/** The picture ends with the last whole interval, instead of showing the rest as a drop to zero. */
-function upToLastRow(context: ChartContext, counts: ChartCounts): ChartContext {
-  const end = (counts.startNs + counts.length * counts.widthNs) / 1e9;
-  return counts.length > 0 ? { ...context, endS: end } : context;
+/**
+ * The picture ends with the last whole interval, instead of showing the rest as a drop to zero; later
+ * only where an event of the run is later.
+ */
+export function lastShownS(
+  counts: ChartCounts,
+  run: { readonly endS: number; readonly moments: readonly Moment[] },
+): number {
+  if (counts.length === 0) return run.endS;
+  const within = run.moments.filter(({ timeS }) => timeS <= run.endS);
+  return greatest(
+    within.map(({ timeS }) => timeS),
+    (counts.startNs + counts.length * counts.widthNs) / NS_PER_S,
+  );
 }
 
 /** The active connections as steps, the last one closed. */

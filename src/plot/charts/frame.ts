@@ -1,13 +1,24 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { NS_PER_S } from '../../stats/index.ts';
 import { LABEL_FONT_SIZE, LABEL_GAP, type Moment } from '../events.ts';
 import { LANE_HEIGHT, type Layout } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
-import { themeOf, vegaLiteConfig, type Theme } from '../theme.ts';
+import { textWidth } from '../render/text-width.ts';
+import { shortenEnd } from '../shorten.ts';
+import {
+  AXIS_TITLE_FONT_SIZE,
+  SUBTITLE_FONT_SIZE,
+  themeOf,
+  TITLE_OFFSET,
+  vegaLiteConfig,
+  type Theme,
+} from '../theme.ts';
 import type { TimeAxis } from '../time-axis.ts';
 
-/** A chart as Vega-Lite describes it. */
-export type ChartSpec = TopLevelSpec;
+/** A chart as Vega-Lite describes it; `width` and `height` are those of its plot. */
+export type ChartSpec = TopLevelSpec &
+  Pick<Layout, 'padding'> & { readonly width: number; readonly height: number };
 
 /** A layer of such a chart. */
 export type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
@@ -19,6 +30,9 @@ export const QUIET = { aria: false } as const;
 
 /** Grouped by thousands, never as 4e+2, without trailing zeros. */
 const NUMBER_FORMAT = ',.12~r';
+
+/** What stands for the legend's entries that it has no room for. */
+const HIDDEN_COLOUR = 'transparent';
 
 export interface LegendEntry {
   readonly label: string;
@@ -35,14 +49,23 @@ export function xAxis(time: TimeAxis): object {
   };
 }
 
-/** A `y` axis from 0 to the last of its ticks. */
-export function yAxis(title: string, ticks: readonly number[]): object {
+/** A `y` axis from 0 to the last of its ticks, its title no longer than it is high. */
+export function yAxis(
+  title: string,
+  ticks: readonly number[],
+  { plotHeight }: Pick<Layout, 'plotHeight'>,
+): object {
+  const isLonger = textWidth(title, AXIS_TITLE_FONT_SIZE) > plotHeight;
   return {
     type: 'quantitative',
     title,
     scale: { domain: [0, ticks.at(-1) ?? 1], nice: false, padding: 0 },
     stack: null,
-    axis: { values: ticks, format: NUMBER_FORMAT },
+    axis: {
+      values: ticks,
+      format: NUMBER_FORMAT,
+      ...(isLonger ? { titleLimit: plotHeight } : {}),
+    },
   };
 }
 
@@ -58,26 +81,33 @@ export function colourBy(
   layout: Layout,
   symbol: 'square' | 'stroke' = 'square',
 ): object {
+  const shown = legend.slice(0, layout.legendEntries).map(({ label }) => label);
+  const hidden = layout.legendEntries === 0 ? 0 : legend.length - shown.length;
+  const more = hidden > 0 ? [`… ${numberText(hidden)} more`] : [];
   return {
     ...source,
     type: 'nominal',
     scale: {
-      domain: legend.map(({ label }) => label),
-      range: legend.map(({ colour }) => colour),
+      domain: [...legend.map(({ label }) => label), ...more],
+      range: [...legend.map(({ colour }) => colour), ...more.map(() => HIDDEN_COLOUR)],
     },
-    legend: {
-      offset: layout.legendOffset,
-      columns: layout.legendColumns,
-      symbolType: symbol,
-      ...(symbol === 'stroke' ? { symbolSize: 500 } : {}),
-    },
+    legend:
+      layout.legendEntries === 0
+        ? null
+        : {
+            offset: layout.legendOffset,
+            columns: layout.legendColumns,
+            symbolType: symbol,
+            ...(symbol === 'stroke' ? { symbolSize: 500 } : {}),
+            ...(more.length === 0 ? {} : { values: [...shown, ...more] }),
+          },
   };
 }
 
 /** The moments of the events that were given. */
 export function eventMoments(context: ChartContext): Moment[] {
   return context.events.map(({ timeNs, event }) => ({
-    timeS: timeNs / 1e9,
+    timeS: timeNs / NS_PER_S,
     label: event,
     kind: 'event' as const,
   }));
@@ -128,6 +158,21 @@ function momentLayers(layout: Layout, time: TimeAxis, theme: Theme): Layer[] {
   return labelled.length === 0 ? [rule] : [rule, text];
 }
 
+const DOT = ' · ';
+
+/** Says how many labels a picture lacks. */
+export function hiddenNote(hidden: number): string {
+  return `${counted(hidden, 'label')} without room`;
+}
+
+/** A subtitle of at most `width` pixels. What gives way is what it is about: the title's reader knows it. */
+function besideNote(about: string, note: string, width: number): string {
+  if (about === '' || note === '') return shortenEnd(`${about}${note}`, width, SUBTITLE_FONT_SIZE);
+  const end = `${DOT}${note}`;
+  const room = width - textWidth(end, SUBTITLE_FONT_SIZE);
+  return `${shortenEnd(about, room, SUBTITLE_FONT_SIZE)}${end}`;
+}
+
 /** Puts title, axes' sizes and events around the layers of a chart. */
 export function frame(
   context: ChartContext,
@@ -143,13 +188,10 @@ export function frame(
   const theme = themeOf(context.theme);
   const title = context.title ?? parts.title;
   const { hidden } = layout.placement;
-  const subtitle = [
-    context.subtitle,
-    ...(parts.notes ?? []),
-    ...(hidden > 0 ? [`${counted(hidden, 'label')} without room`] : []),
-  ]
-    .filter((text) => text !== '')
-    .join(' · ');
+  const about = [context.subtitle, ...(parts.notes ?? [])].filter((text) => text !== '').join(DOT);
+  const note = hidden > 0 ? hiddenNote(hidden) : '';
+  const subtitle = [about, note].filter((text) => text !== '').join(DOT);
+  const limit = layout.plotWidth + layout.padding.right / 2;
   return {
     $schema: SCHEMA,
     description: subtitle === '' ? title : `${title}: ${subtitle}`,
@@ -160,8 +202,11 @@ export function frame(
     background: theme.background,
     title: {
       text: title,
-      ...(subtitle === '' ? {} : { subtitle }),
-      limit: layout.plotWidth + layout.padding.right / 2,
+      ...(subtitle === '' || !layout.hasSubtitle
+        ? {}
+        : { subtitle: besideNote(about, note, limit) }),
+      ...(layout.legendEntries === 0 ? { offset: TITLE_OFFSET + layout.legendOffset } : {}),
+      limit,
     },
     layer: [...parts.layers, ...momentLayers(layout, time, theme)],
     config: vegaLiteConfig(theme),

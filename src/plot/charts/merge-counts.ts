@@ -1,4 +1,5 @@
 import type { ConnectionCounts } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
 import { timeStep } from '../ticks.ts';
 
 /** The counts that a chart needs; row r covers `startNs + (r, r + 1] * widthNs`. */
@@ -12,7 +13,7 @@ export interface ChartCounts extends Omit<ConnectionCounts, 'new'> {
  */
 export function mergeCounts(counts: ChartCounts, most: number): ChartCounts {
   if (counts.length <= most) return counts;
-  const step = timeStep((counts.length * counts.widthNs) / 1e9, most) * 1e9;
+  const step = timeStep((counts.length * counts.widthNs) / NS_PER_S, most) * NS_PER_S;
   const factor = Math.max(Math.ceil(counts.length / most), Math.round(step / counts.widthNs));
   const length = Math.ceil(counts.length / factor);
   const merge = (column: Uint32Array, combine: (a: number, b: number) => number): Uint32Array =>

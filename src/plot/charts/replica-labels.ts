@@ -1,6 +1,9 @@
-import { LEGEND_FONT_SIZE } from '../layout.ts';
+import { greatest } from '../greatest.ts';
+import { LEGEND_FONT_SIZE, LEGEND_SYMBOL_AND_GAP } from '../layout.ts';
+import { MOST_LEGEND_ENTRIES } from '../legend.ts';
 import { plainText } from '../plain-text.ts';
 import { textWidth } from '../render/text-width.ts';
+import { shortenMiddle } from '../shorten.ts';
 
 /** A column of the replica table: its name, and the hosts that were it, old to new. */
 export interface ReplicaColumn {
@@ -24,21 +27,6 @@ export function commonPrefix(hosts: readonly string[]): string {
   return boundary >= LEAST_PREFIX ? first.slice(0, boundary) : '';
 }
 
-/** Shortens a text in its middle until it is at most `width` pixels wide. */
-export function shorten(text: string, width: number, fontSize: number = LEGEND_FONT_SIZE): string {
-  if (textWidth(text, fontSize) <= width) return text;
-  const letters = Array.from(text);
-  for (let kept = letters.length - 1; kept > 1; kept--) {
-    const head = Math.ceil(kept / 2);
-    const short =
-      letters.slice(0, head).join('') +
-      ELLIPSIS +
-      letters.slice(letters.length - (kept - head)).join('');
-    if (textWidth(short, fontSize) <= width) return short;
-  }
-  return ELLIPSIS;
-}
-
 /**
  * Legend texts for replicas: "R1 node1", or "R1 a → b" where a host took another's place. What all
  * names begin with is left out; what is still too long is shortened in its middle. No two are alike.
@@ -53,11 +41,12 @@ export function replicaLabels(replicas: readonly ReplicaColumn[], width: number)
     const newest = rest.at(-1);
     const middle = rest.length > 1 ? ` → ${ELLIPSIS}` : '';
     const room = width - textWidth(`${name} `, LEGEND_FONT_SIZE);
-    if (newest === undefined) return `${name} ${shorten(oldest, room)}`;
+    if (newest === undefined) return `${name} ${shortenMiddle(oldest, room, LEGEND_FONT_SIZE)}`;
     const whole = `${oldest}${middle} → ${newest}`;
     if (textWidth(whole, LEGEND_FONT_SIZE) <= room) return `${name} ${whole}`;
     const each = (room - textWidth(`${middle} → `, LEGEND_FONT_SIZE)) / 2;
-    return `${name} ${shorten(oldest, each)}${middle} → ${shorten(newest, each)}`;
+    const [from, to] = [oldest, newest].map((host) => shortenMiddle(host, each, LEGEND_FONT_SIZE));
+    return `${name} ${from ?? ''}${middle} → ${to ?? ''}`;
   });
 }
 
@@ -65,14 +54,13 @@ export function replicaLabels(replicas: readonly ReplicaColumn[], width: number)
 const MOST_ROWS = 3;
 /** Else entries stand side by side while each has this many pixels. */
 const COMFORTABLE_ENTRY = 150;
-const LEGEND_SYMBOL_AND_GAP = 36;
 
 /** How wide the texts of a legend may be, for it to fit into rows of `width` pixels. */
 export function legendTextWidth(replicas: readonly ReplicaColumn[], width: number): number {
-  const count = Math.max(1, replicas.length);
-  const whole = Math.max(
+  const count = Math.max(1, Math.min(MOST_LEGEND_ENTRIES, replicas.length));
+  const whole = greatest(
+    replicaLabels(replicas, Infinity).map((label) => textWidth(label, LEGEND_FONT_SIZE)),
     0,
-    ...replicaLabels(replicas, Infinity).map((label) => textWidth(label, LEGEND_FONT_SIZE)),
   );
   const fitting = Math.floor(width / (whole + LEGEND_SYMBOL_AND_GAP));
   if (fitting > 0 && Math.ceil(count / fitting) <= MOST_ROWS) return whole + 1;

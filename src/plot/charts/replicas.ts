@@ -1,5 +1,7 @@
 import type { ReplicaActivity, ReplicaRow, ReplicaTable } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
 import type { Moment } from '../events.ts';
+import { greatest } from '../greatest.ts';
 import { layOut, plotWidthOf } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
@@ -18,10 +20,10 @@ export function lossesOf({ rows }: Pick<ReplicaTable, 'rows'>): readonly Loss[] 
   return rows.slice(1);
 }
 
-/** Losses as moments of a chart. */
+/** Losses as moments of a chart. An event before the start may be where a disturbance began. */
 export function lossMoments(losses: readonly Loss[]): Moment[] {
   return losses.map(({ timeNs, lost }) => ({
-    timeS: timeNs / 1e9,
+    timeS: Math.max(0, timeNs) / NS_PER_S,
     label: `${numberText(lost)} lost`,
     kind: 'loss',
   }));
@@ -40,11 +42,7 @@ export function replicasSpec(
   const totals = Array.from({ length }, (_, row) =>
     active.reduce((sum, column) => sum + (column[row] ?? 0), 0),
   );
-  const ticks = countTicks(
-    totals.reduce((a, b) => Math.max(a, b), 1),
-    6,
-    true,
-  );
+  const ticks = countTicks(greatest(totals, 1), 6, true);
   const yLabels = tickLabels(ticks);
   const labels = replicaLabels(
     replicas,
@@ -70,7 +68,7 @@ export function replicasSpec(
         mark: { type: 'area', ...QUIET, interpolate: 'step-after', clip: true },
         encoding: {
           x: { field: 't', ...xAxis(time) },
-          y: { field: 'from', ...yAxis('Active connections', ticks) },
+          y: { field: 'from', ...yAxis('Active connections', ticks, layout) },
           y2: { field: 'to' },
           color: colourBy({ field: 'replica' }, legend, layout),
         },
@@ -93,7 +91,7 @@ function stack(
   secondsPerUnit: number,
   end: number,
 ): Step[] {
-  const unit = 1e9 * secondsPerUnit;
+  const unit = NS_PER_S * secondsPerUnit;
   const below = new Float64Array(length);
   return active.flatMap((column, index) => {
     const replica = labels[index] ?? '';

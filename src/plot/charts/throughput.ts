@@ -1,5 +1,7 @@
 import type { Throughput } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
 import { decimate } from '../decimate.ts';
+import { greatest } from '../greatest.ts';
 import { layOut } from '../layout.ts';
 import { numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
@@ -24,8 +26,8 @@ export function throughputSpec(
   offeredKBps: number | undefined,
 ): ChartSpec {
   const theme = themeOf(context.theme);
-  const greatest = table.rateKBps.reduce((a, b) => Math.max(a, b), offeredKBps ?? 0);
-  const ticks = countTicks(greatest > 0 ? greatest * HEADROOM : 1, 6, false);
+  const most = greatest(table.rateKBps, offeredKBps ?? 0);
+  const ticks = countTicks(most > 0 ? most * HEADROOM : 1, 6, false);
   const offered = offeredKBps === undefined ? undefined : `Offered ${numberText(offeredKBps)} KB/s`;
   const legend: LegendEntry[] = [
     { label: RECEIVED, colour: theme.line },
@@ -39,7 +41,7 @@ export function throughputSpec(
   const time = timeAxis(context.endS, layout.plotWidth);
   const middles = Float64Array.from(
     table.fromNs,
-    (from, row) => (from + (table.toNs[row] ?? from)) / 2e9 / time.secondsPerUnit,
+    (from, row) => (from + (table.toNs[row] ?? from)) / (2 * NS_PER_S) / time.secondsPerUnit,
   );
   const received = Array.from(decimate(middles, table.rateKBps, layout.plotWidth), (row) => ({
     series: RECEIVED,
@@ -65,7 +67,7 @@ export function throughputSpec(
         },
         encoding: {
           x: { field: 't', ...xAxis(time) },
-          y: { field: 'rate', ...yAxis('Throughput (KB/s)', ticks) },
+          y: { field: 'rate', ...yAxis('Throughput (KB/s)', ticks, layout) },
           color: colourBy({ field: 'series' }, legend, layout, 'stroke'),
           strokeDash: {
             field: 'series',

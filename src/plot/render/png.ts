@@ -1,5 +1,13 @@
 import { Resvg } from '@resvg/resvg-js';
 import { FONT_FAMILY, fontFiles } from './font-files.ts';
+import { hasLetter } from './text-width.ts';
+
+const REPLACEMENT = '\uFFFD';
+
+/** Letters that the fonts lack would leave no trace; all of SVG but its texts is ASCII. */
+function withKnownLetters(svg: string): string {
+  return svg.replace(/[^\0-\x7f]/gu, (letter) => (hasLetter(letter) ? letter : REPLACEMENT));
+}
 
 /**
  * Makes a PNG of an SVG with the bundled fonts alone, so that it is the same on every machine.
@@ -8,7 +16,7 @@ import { FONT_FAMILY, fontFiles } from './font-files.ts';
  */
 export function renderPNG(svg: string, scale: number): Uint8Array {
   const { regular, bold } = fontFiles();
-  const image = new Resvg(svg, {
+  const image = new Resvg(withKnownLetters(svg), {
     fitTo: { mode: 'zoom', value: scale },
     font: {
       loadSystemFonts: false,

@@ -22,12 +22,19 @@ const lookUp = (runs: readonly AdvanceRun[]): ReadonlyMap<number, number> =>
 let regular: ReadonlyMap<number, number> | undefined;
 let bold: ReadonlyMap<number, number> | undefined;
 
+const regularEms = (): ReadonlyMap<number, number> => (regular ??= lookUp(REGULAR_ADVANCES));
+
+/** Whether the bundled fonts have a letter; both have the same. */
+export function hasLetter(letter: string): boolean {
+  return regularEms().has(letter.codePointAt(0) ?? 0);
+}
+
 /**
  * How wide a text is set in the bundled font, in pixels: the sum of its letters' advances, with
  * no font opened, so that every machine finds the same.
  */
 export function textWidth(text: string, fontSizePx: number, isBold = false): number {
-  const ems = isBold ? (bold ??= lookUp(BOLD_ADVANCES)) : (regular ??= lookUp(REGULAR_ADVANCES));
+  const ems = isBold ? (bold ??= lookUp(BOLD_ADVANCES)) : regularEms();
   let sum = 0;
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;

@@ -1,4 +1,5 @@
 import type { ClientChains, ReplicaTable } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
 import { clientRows, FIRST_REPLICA, UNKNOWN, type ClientRun } from '../charts/client-rows.ts';
 import { hostStates, servedByUnknown } from '../charts/clients.ts';
 import { numberText } from '../number-text.ts';
@@ -7,6 +8,7 @@ import type { DrawingContext } from './connections.ts';
 import {
   gridText,
   usable,
+  writeHeading,
   writeLegend,
   writeTimeAxis,
   writeValueAxis,
@@ -30,7 +32,6 @@ export function clientsDrawing(
 ): string {
   const size = usable(wanted);
   const grid = new Grid(size.columns, size.rows);
-  grid.write(0, 0, context.heading);
   const states = hostStates(run, replicas);
   const unknown = servedByUnknown(run, states);
   const legendEnd = writeLegend(grid, HEADING_ROWS, [
@@ -45,15 +46,15 @@ export function clientsDrawing(
   const made = clientRows(run, chains, states, {
     mostRows,
     instants: columns,
-    durationNs: context.endS * 1e9,
+    durationNs: context.endS * NS_PER_S,
   });
   const area = { left, top, columns, rows: Math.max(1, made.rows) };
-  writeMoments(grid, area, context.moments, context.endS);
+  writeHeading(grid, context.heading, writeMoments(grid, area, context.moments, context.endS));
   writeValueAxis(grid, area, '0', label);
   writeTimeAxis(grid, area, context.endS);
   for (const { row, fromNs, toNs, state } of made.stretches) {
-    const from = Math.round((fromNs / 1e9 / context.endS) * columns);
-    const to = Math.round((toNs / 1e9 / context.endS) * columns);
+    const from = Math.round((fromNs / NS_PER_S / context.endS) * columns);
+    const to = Math.round((toNs / NS_PER_S / context.endS) * columns);
     const replica = state - FIRST_REPLICA;
     const sign = state === UNKNOWN ? NO_REPLY_SIGN : replicaSign(replica, size.coloured);
     const colour = state === UNKNOWN ? COLOURS.muted : replicaTerminalColour(replica);

@@ -1,5 +1,8 @@
+import { NS_PER_S } from '../../stats/index.ts';
+import { lastShownS, NO_INTERVAL } from '../charts/connections.ts';
 import { mergeCounts, type ChartCounts } from '../charts/merge-counts.ts';
 import type { Moment } from '../events.ts';
+import { greatest } from '../greatest.ts';
 import { numberText } from '../number-text.ts';
 import { binned } from './bin.ts';
 import { verticalBar } from './blocks.ts';
@@ -7,6 +10,7 @@ import { COLOURS, type Colour } from './colour.ts';
 import {
   gridText,
   usable,
+  writeHeading,
   writeLegend,
   writeTimeAxis,
   writeValueAxis,
@@ -43,11 +47,8 @@ export function connectionsDrawing(
 ): string {
   const size = usable(wanted);
   const grid = new Grid(size.columns, size.rows);
-  grid.write(0, 0, context.heading);
-  const greatest = [table.active, table.connecting, table.lost]
-    .map((column) => column.reduce((a, b) => Math.max(a, b), 0))
-    .reduce((a, b) => Math.max(a, b));
-  const left = numberText(greatest).length + 1;
+  const most = [table.active, table.connecting, table.lost].map((column) => greatest(column, 0));
+  const left = numberText(greatest(most, 0)).length + 1;
   const columns = size.columns - left - 1;
   const counts = mergeCounts(table, columns);
   const panels: Panel[] = [
@@ -66,9 +67,12 @@ export function connectionsDrawing(
   const free = size.rows - HEADING_ROWS - labelRows - AXIS_ROWS - panels.length;
   const rows = Math.max(1, Math.floor(free / panels.length));
   let top = HEADING_ROWS + labelRows;
-  const end = (counts.startNs + counts.length * counts.widthNs) / 1e9;
-  const endS = counts.length > 0 ? end : context.endS;
-  writeMoments(grid, { left, top, columns, rows }, context.moments, endS);
+  const endS = lastShownS(counts, context);
+  writeHeading(
+    grid,
+    context.heading,
+    writeMoments(grid, { left, top, columns, rows }, context.moments, endS),
+  );
   let area: Area = { left, top, columns, rows };
   for (const panel of panels) {
     writeLegend(grid, top, [{ sign: '█', label: panel.label, colour: panel.colour }]);
@@ -77,6 +81,7 @@ export function connectionsDrawing(
     drawPanel(grid, area, panel, counts, endS);
     top += rows;
   }
+  if (counts.length === 0) grid.write(left + 1, area.top, NO_INTERVAL, COLOURS.muted);
   writeTimeAxis(grid, area, endS);
   return gridText(grid, size);
 }
@@ -88,13 +93,13 @@ function drawPanel(
   { length, startNs, widthNs }: ChartCounts,
   endS: number,
 ): void {
-  const greatest = values.reduce((a, b) => Math.max(a, b), 0);
-  writeValueAxis(grid, area, numberText(greatest), greatest === 0 ? '' : '0');
+  const most = greatest(values, 0);
+  writeValueAxis(grid, area, numberText(most), most === 0 ? '' : '0');
   const bins = binned(
     {
       length,
-      from: (row) => (startNs + row * widthNs) / 1e9,
-      to: (row) => (startNs + (row + 1) * widthNs) / 1e9,
+      from: (row) => (startNs + row * widthNs) / NS_PER_S,
+      to: (row) => (startNs + (row + 1) * widthNs) / NS_PER_S,
       value: (row) => values[row] ?? 0,
     },
     endS,
@@ -102,7 +107,7 @@ function drawPanel(
     combine,
   );
   bins.forEach((value = 0, column) => {
-    const bar = verticalBar(greatest === 0 ? 0 : value / greatest, area.rows);
+    const bar = verticalBar(most === 0 ? 0 : value / most, area.rows);
     bar.forEach((block, up) => {
       if (block === ' ') return;
       grid.write(area.left + column, area.top + area.rows - 1 - up, block, colour);

@@ -1,4 +1,6 @@
+import { hiddenNote } from '../charts/frame.ts';
 import { numberText } from '../number-text.ts';
+import { cutAt } from '../shorten.ts';
 import { timeAxis } from '../time-axis.ts';
 import { COLOURS, type Colour } from './colour.ts';
 import type { Grid } from './grid.ts';
@@ -38,6 +40,14 @@ export function usable(size: Partial<DrawingSize>): DrawingSize {
     rows: Math.max(LEAST_ROWS, Math.floor(wanted.rows)),
     coloured: wanted.coloured,
   };
+}
+
+/** Writes the first line: what is drawn, and how many labels the drawing lacks. */
+export function writeHeading(grid: Grid, heading: string, hiddenLabels: number): void {
+  const note = hiddenLabels > 0 ? hiddenNote(hiddenLabels) : '';
+  const end = note === '' ? '' : ` · ${note}`;
+  const room = grid.columns - end.length;
+  grid.write(0, 0, room > 0 ? `${cutAt(heading, room)}${end}` : note);
 }
 
 /** Writes a legend, as many lines as it needs; the row after it comes back. */

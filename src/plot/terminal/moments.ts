@@ -11,13 +11,18 @@ export function momentRows(moments: readonly Moment[]): number {
   return kinds === 0 ? 0 : ROWS_OF_A_KIND + kinds - 1;
 }
 
-/** Writes labels right above an area, each with a mark at its instant, where they find room. */
+/**
+ * Writes labels right above an area, each with a mark at its instant, where they find room.
+ *
+ * @returns how many found none
+ */
 export function writeMoments(
   grid: Grid,
   area: Area,
   moments: readonly Moment[],
   endS: number,
-): void {
+): number {
+  let hidden = moments.length;
   for (const { timeS, label, kind } of moments.toSorted(byRank)) {
     const share = endS > 0 ? timeS / endS : 0;
     if (share < 0 || share > 1) continue;
@@ -29,7 +34,9 @@ export function writeMoments(
       const row = area.top - lane;
       if (!grid.isFree(from, from + Array.from(text).length + 1, row)) continue;
       grid.write(from, row, from === column ? text : `${label}╷`, colour);
+      hidden -= 1;
       break;
     }
   }
+  return hidden;
 }

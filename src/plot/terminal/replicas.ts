@@ -1,11 +1,14 @@
 import type { ReplicaActivity, ReplicaTable } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
 import { lossesOf, lossMoments } from '../charts/replicas.ts';
+import { greatest } from '../greatest.ts';
 import { numberText } from '../number-text.ts';
 import { replicaTerminalColour } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
 import {
   gridText,
   usable,
+  writeHeading,
   writeLegend,
   writeTimeAxis,
   writeValueAxis,
@@ -27,14 +30,13 @@ export function replicasDrawing(
 ): string {
   const size = usable(wanted);
   const grid = new Grid(size.columns, size.rows);
-  grid.write(0, 0, context.heading);
   const legendEnd = writeLegend(grid, HEADING_ROWS, replicaKeys(table.replicas, size.coloured));
   const moments = [...context.moments, ...lossMoments(lossesOf(table))];
   const totals = Array.from({ length }, (_, row) =>
     active.reduce((sum, column) => sum + (column[row] ?? 0), 0),
   );
-  const greatest = totals.reduce((a, b) => Math.max(a, b), 0);
-  const label = numberText(greatest);
+  const most = greatest(totals, 0);
+  const label = numberText(most);
   const top = legendEnd + momentRows(moments);
   const left = label.length + 1;
   const area = {
@@ -43,11 +45,11 @@ export function replicasDrawing(
     columns: size.columns - left - 1,
     rows: Math.max(1, size.rows - top - AXIS_ROWS),
   };
-  writeMoments(grid, area, moments, context.endS);
-  writeValueAxis(grid, area, label, greatest === 0 ? '' : '0');
+  writeHeading(grid, context.heading, writeMoments(grid, area, moments, context.endS));
+  writeValueAxis(grid, area, label, most === 0 ? '' : '0');
   writeTimeAxis(grid, area, context.endS);
   for (let column = 0; column < area.columns; column++) {
-    const instantNs = ((column + 0.5) / area.columns) * context.endS * 1e9;
+    const instantNs = ((column + 0.5) / area.columns) * context.endS * NS_PER_S;
     const row = Math.min(length - 1, Math.floor(instantNs / widthNs));
     let below = 0;
     active.forEach((counts, index) => {
@@ -66,6 +68,6 @@ export function replicasDrawing(
   return gridText(grid, size);
 
   function cells(connections: number): number {
-    return greatest === 0 ? 0 : Math.round((connections / greatest) * area.rows);
+    return most === 0 ? 0 : Math.round((connections / most) * area.rows);
   }
 }

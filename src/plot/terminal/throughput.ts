@@ -1,4 +1,6 @@
 import type { Throughput } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
+import { greatest } from '../greatest.ts';
 import { numberText } from '../number-text.ts';
 import { countTicks } from '../ticks.ts';
 import { Braille, DOTS_ACROSS, DOTS_DOWN } from './braille.ts';
@@ -7,6 +9,7 @@ import type { DrawingContext } from './connections.ts';
 import {
   gridText,
   usable,
+  writeHeading,
   writeLegend,
   writeTimeAxis,
   writeValueAxis,
@@ -27,7 +30,6 @@ export function throughputDrawing(
 ): string {
   const size = usable(wanted);
   const grid = new Grid(size.columns, size.rows);
-  grid.write(0, 0, context.heading);
   const legendEnd = writeLegend(grid, HEADING_ROWS, [
     { sign: '⠤', label: 'Received (KB/s)', colour: COLOURS.line },
     ...(offeredKBps === undefined
@@ -40,8 +42,8 @@ export function throughputDrawing(
           },
         ]),
   ]);
-  const greatest = table.rateKBps.reduce((a, b) => Math.max(a, b), offeredKBps ?? 0);
-  const scale = countTicks(greatest > 0 ? greatest : 1, 6, false).at(-1) ?? 1;
+  const most = greatest(table.rateKBps, offeredKBps ?? 0);
+  const scale = countTicks(most > 0 ? most : 1, 6, false).at(-1) ?? 1;
   const label = numberText(scale);
   const top = legendEnd + momentRows(context.moments);
   const left = label.length + 1;
@@ -51,7 +53,7 @@ export function throughputDrawing(
     columns: size.columns - left - 1,
     rows: Math.max(1, size.rows - top - AXIS_ROWS),
   };
-  writeMoments(grid, area, context.moments, context.endS);
+  writeHeading(grid, context.heading, writeMoments(grid, area, context.moments, context.endS));
   writeValueAxis(grid, area, label);
   writeTimeAxis(grid, area, context.endS);
 
@@ -66,7 +68,7 @@ export function throughputDrawing(
   let last: readonly [x: number, y: number] | undefined;
   for (let row = 0; row < table.length; row++) {
     const middleNs = ((table.fromNs[row] ?? 0) + (table.toNs[row] ?? 0)) / 2;
-    const x = Math.round((middleNs / 1e9 / context.endS) * width);
+    const x = Math.round((middleNs / NS_PER_S / context.endS) * width);
     const y = yOf(table.rateKBps[row] ?? 0);
     dots.line(last?.[0] ?? x, last?.[1] ?? y, x, y);
     last = [x, y];
