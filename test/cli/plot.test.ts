@@ -166,6 +166,25 @@ describe('--terminal', () => {
     expect(stderr.split('\n').length).toBe(note === '' ? 1 : 2);
   });
 
+  it.each([
+    ['svg size 80,40', '150" height="150"', '150 x 150 pixels; 80 x 40 have no room for it'],
+    ['svg size 500,100', '500" height="150"', '500 x 150 pixels; 500 x 100 have no room for it'],
+  ])('%s makes the nearest size and says so', async (terminal, size, note) => {
+    const { code, stdout, stderr } = await plot(['connections', upgrade, '--terminal', terminal]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(` width="${size} `);
+    expect(stderr).toBe(`ctraffic-plot: the picture is ${note}\n`);
+  });
+
+  it('means pixels where it does not say dumb', async () => {
+    const terminal = '--terminal=qt size 800,400';
+    const live = await plot(['connections', upgrade, terminal], { stdoutIsTerminal: true });
+    const lines = live.stdout.replace(/\u001b\[[\d;]*m/g, '').split('\n');
+    expect(lines.length).toBeLessThan(40);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect((await plot(['connections', upgrade, terminal])).stdout).toMatch(SVG);
+  });
+
   it('counts pixels as gnuplot does', async () => {
     const { bytes } = await plot(['connections', upgrade, '--terminal=png size 640,480']);
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([640, 480]);
@@ -221,6 +240,24 @@ describe('a mistake is one line that says what, where, expected and found', () =
       () => ['clients', upgrade, '--terminal=svg size big'],
       2,
       '--terminal: expected "size"',
+    ],
+    [
+      'a size without end',
+      () => ['clients', upgrade, '--terminal=svg size 99999,99999'],
+      2,
+      "--terminal: expected a whole number from 1 to 10000, found '99999'",
+    ],
+    [
+      'a drawing without end',
+      () => ['clients', upgrade, '--terminal=dumb 9999 9999'],
+      2,
+      "--terminal: expected a whole number from 1 to 1000, found '9999'",
+    ],
+    [
+      'pixels without end',
+      () => ['clients', upgrade, '--width=10000', '--height=10000', '--scale=8', '--terminal=png'],
+      2,
+      'invalid scale; 8 makes 80000 x 80000 pixels, more than 100000000',
     ],
     [
       'a terminal against an extension',

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { isPlotError, type Chart, type Renderer, type ThemeName } from '../../plot/index.ts';
+import {
+  CHART_LIMITS,
+  DEFAULT_CHART,
+  isPlotError,
+  type Chart,
+  type Renderer,
+  type ThemeName,
+} from '../../plot/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { RunError, UsageError } from '../shared/errors.ts';
@@ -13,6 +20,7 @@ import { writeOutput } from '../shared/write-output.ts';
 import { PLOT_COMMANDS, type PlotCommand, type PlotOptions } from './commands.ts';
 import { numberOption } from './number-options.ts';
 import { chooseOutput } from './output.ts';
+import { possibleSize, sizeNotes } from './picture-size.ts';
 import { render } from './render.ts';
 import { parseTerminal, type TerminalWish } from './terminal-option.ts';
 
@@ -64,11 +72,11 @@ function subcommand(command: PlotCommand, io: Io): Command {
     .argument('[FILE]', 'statistics, plain or gzip; - or nothing is standard input')
     .option('--stats <file>', 'the same as FILE')
     .option('--out <file>', 'FILE.svg, FILE.png, FILE.txt (characters) or FILE.vl.json (Vega-Lite)')
-    .addOption(pixels('--width <pixels>', 'of the whole picture (default: 800)'))
-    .addOption(pixels('--height <pixels>', 'of the whole picture (default: 400)'))
+    .addOption(pixels('width', 'of the whole picture (default: 800)'))
+    .addOption(pixels('height', 'of the whole picture (default: 400)'))
     .addOption(
       new Option('--scale <factor>', 'pixels of a PNG for one of the chart (default: 2)').argParser(
-        numberOption('--scale', { least: 0.25, most: 8, whole: false }),
+        numberOption('--scale', { ...CHART_LIMITS.scale, whole: false }),
       ),
     )
     .option('--title <text>', 'instead of the own title')
@@ -102,10 +110,9 @@ function subcommand(command: PlotCommand, io: Io): Command {
   });
 }
 
-function pixels(flags: string, description: string): Option {
-  const name = flags.split(' ')[0] ?? flags;
-  return new Option(flags, description).argParser(
-    numberOption(name, { least: 150, most: 10_000, whole: true }),
+function pixels(name: 'width' | 'height', description: string): Option {
+  return new Option(`--${name} <pixels>`, description).argParser(
+    numberOption(`--${name}`, { ...CHART_LIMITS[name], whole: true }),
   );
 }
 
@@ -123,23 +130,25 @@ async function plot(
   for (const note of terminal?.notes ?? []) say(io, NAME, `--terminal: ${note}`);
   const isPicture = output.kind !== 'txt';
   const wished = isPicture ? terminal?.size : undefined;
-  const width = flags.width ?? wished?.width;
-  const height = flags.height ?? wished?.height;
+  const asked = {
+    width: flags.width ?? wished?.width ?? DEFAULT_CHART.width,
+    height: flags.height ?? wished?.height ?? DEFAULT_CHART.height,
+  };
   const options: PlotOptions = {
     theme: flags.theme,
     ...(active && { active }),
-    ...(width !== undefined && { width }),
-    ...(height !== undefined && { height }),
+    ...possibleSize(asked),
     ...(flags.title !== undefined && { title: flags.title }),
     ...(flags.interval !== undefined && { intervalNs: flags.interval }),
   };
   // Pixels that were asked for as gnuplot counts them are those of the PNG.
   const scale = flags.scale ?? (wished === undefined ? undefined : 1);
-  const characters = isPicture ? undefined : terminal?.size;
+  const characters = terminal?.kind === 'txt' ? terminal.size : undefined;
   const chart =
     flags.data === undefined
       ? await chartOfRun(command, file, flags, options, io)
       : await chartOfTable(command, flags, options, io);
+  if (isPicture) for (const note of sizeNotes(asked, chart.size)) say(io, NAME, note);
   let picture: string | Uint8Array;
   try {
     picture = await render(
@@ -154,8 +163,10 @@ async function plot(
       io,
     );
   } catch (error) {
-    if (isPlotError(error)) throw new RunError(`--renderer: ${error.message}`);
-    throw error;
+    if (!isPlotError(error)) throw error;
+    throw error.code === 'invalid-option'
+      ? new UsageError(error.message)
+      : new RunError(`--renderer: ${error.message}`);
   }
   writeOutput(output.path, picture, io);
 }

@@ -1,4 +1,6 @@
+import { CHART_LIMITS } from '../../plot/index.ts';
 import { UsageError } from '../shared/errors.ts';
+import { numberOption } from './number-options.ts';
 
 /** What kind of picture is wanted. */
 export type PictureKind = 'svg' | 'png' | 'txt' | 'vl.json';
@@ -7,7 +9,7 @@ export type PictureKind = 'svg' | 'png' | 'txt' | 'vl.json';
 export interface TerminalWish {
   /** Undefined = a window: the nearest is a drawing in the terminal, or SVG. */
   readonly kind: PictureKind | undefined;
-  /** Pixels, or characters for `txt`. */
+  /** Characters for `txt`, else pixels, which may be fewer than a chart can have. */
   readonly size?: { readonly width: number; readonly height: number };
   /** SVG that fills the place that it is put in. */
   readonly dynamic: boolean;
@@ -45,7 +47,9 @@ const TERMINALS: Readonly<Record<string, KnownTerminal>> = {
 /** Words that ask for what every picture is here, so that leaving them out changes nothing. */
 const ALWAYS_SO = new Set(['enhanced', 'noenhanced', 'fixed', 'persist', 'nopersist', 'noraise']);
 
-const SIZE = /^(\d{1,5})(?:,|\s)\s*(\d{1,5})$/;
+const SIZE = /^(\d+)(?:,|\s)\s*(\d+)$/;
+/** Wider drawings are for no eyes, and take gigabytes. */
+const MOST_CHARACTERS = 1000;
 
 /**
  * Understands gnuplot's `set terminal`, as far as scripts around plot.sh use it:
@@ -85,7 +89,7 @@ function takeSize(
   const at = words.indexOf('size');
   if (at >= 0) {
     const value = words[at + 1] ?? '';
-    const size = sizeOf(value);
+    const size = sizeOf(value, kind);
     if (size === undefined) {
       throw new UsageError(
         `--terminal: expected "size" and two numbers, as 800,400, found '${value}'`,
@@ -94,13 +98,19 @@ function takeSize(
     return { size, others: [...words.slice(0, at), ...words.slice(at + 2)] };
   }
   // gnuplot's dumb takes its size without the word.
-  const bare = kind === 'txt' ? sizeOf(words.slice(0, 2).join(' ')) : undefined;
+  const bare = kind === 'txt' ? sizeOf(words.slice(0, 2).join(' '), kind) : undefined;
   return bare === undefined ? { others: words } : { size: bare, others: words.slice(2) };
 }
 
-function sizeOf(text: string): { width: number; height: number } | undefined {
+function sizeOf(
+  text: string,
+  kind: PictureKind | undefined,
+): { width: number; height: number } | undefined {
   const [, width, height] = SIZE.exec(text) ?? [];
-  return width === undefined || height === undefined || Number(width) * Number(height) === 0
-    ? undefined
-    : { width: Number(width), height: Number(height) };
+  if (width === undefined || height === undefined) return undefined;
+  const side = (name: 'width' | 'height', digits: string): number => {
+    const most = kind === 'txt' ? MOST_CHARACTERS : CHART_LIMITS[name].most;
+    return numberOption('--terminal', { least: 1, most, whole: true })(digits);
+  };
+  return { width: side('width', width), height: side('height', height) };
 }
