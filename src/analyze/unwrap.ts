@@ -1,4 +1,4 @@
-export const UINT32_RANGE = 2 ** 32;
+export const UINT32_RANGE: number = 2 ** 32;
 
 /** A cumulative uint32 counter without its overflows: it never falls. */
 export function unwrapped(counter: Uint32Array): Float64Array {
