@@ -177,6 +177,16 @@ describe('a drawing of few columns', () => {
   });
 });
 
+describe('very many events', () => {
+  it('are drawn in no more time than they need', async () => {
+    const run = await parseStats(recordedBytes('upgrade'));
+    const events = Array.from({ length: 100_000 }, (_, i) => ({ timeNs: i * 1e5, event: 'x' }));
+    const begun = performance.now();
+    expect(plotConnections(run, { events }).toText()).toContain('labels without room');
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+});
+
 describe('the legend of very many replicas', () => {
   it('is cut before Vega cuts it, and leaves the plot its room', async () => {
     const svg = await plotReplicas(await wanderers(300, 300)).toSVG();

@@ -22,6 +22,7 @@ export function writeMoments(
   moments: readonly Moment[],
   endS: number,
 ): number {
+  const lanes = momentRows(moments);
   let hidden = moments.length;
   for (const { timeS, label, kind } of moments.toSorted(byRank)) {
     const share = endS > 0 ? timeS / endS : 0;
@@ -30,7 +31,7 @@ export function writeMoments(
     const text = `╷${label}`;
     const from = Math.min(column, Math.max(0, grid.columns - Array.from(text).length));
     const colour = kind === 'loss' ? COLOURS.lost : COLOURS.muted;
-    for (let lane = 1; lane <= momentRows(moments); lane++) {
+    for (let lane = 1; lane <= lanes; lane++) {
       const row = area.top - lane;
       if (!grid.isFree(from, from + Array.from(text).length + 1, row)) continue;
       grid.write(from, row, from === column ? text : `${label}╷`, colour);
