@@ -43,6 +43,11 @@ describe('a file that is no statistics says where and why', () => {
     ['a missing colon behind an unknown key', '{"X" 1}', 'byte 5: $: expected ":", found 1'],
     ['a bare word', '{"X":nope}', 'byte 5: $.X: expected a JSON value, found nope'],
     [
+      'a fault below a key of several lines',
+      '{"a\\nb":nope}',
+      'byte 8: $["a\\nb"]: expected a JSON value, found nope',
+    ],
+    [
       'a truncated literal',
       '{"X":nul',
       'byte 8: $.X: expected the rest of a value, found the end of the file',

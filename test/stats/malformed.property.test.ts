@@ -76,55 +76,67 @@ function isJson(text: Uint8Array): boolean {
 }
 
 describe('malformed statistics', () => {
-  it(`never do anything but give one clear line (${CASES} cases)`, () => {
-    let errors = 0;
-    fc.assert(
-      fc.property(
-        fc.array(edit, { minLength: 1, maxLength: 3 }),
-        fc.constantFrom(1, 17, 4096),
-        fc.boolean(),
-        (edits, pieceSize, partial) => {
-          const result = outcome(edited(edits), pieceSize, partial);
-          if (typeof result !== 'string') return;
-          errors++;
-          if (!/^f: (byte \d+: )?\$.*: expected .+, found .+$/.test(result))
-            throw new Error(result);
-        },
-      ),
-      { numRuns: CASES, seed: 1 },
-    );
-    expect(errors).toBeGreaterThan(CASES / 2);
-  }, LIMIT_MS);
+  it(
+    `never do anything but give one clear line (${CASES} cases)`,
+    () => {
+      let errors = 0;
+      fc.assert(
+        fc.property(
+          fc.array(edit, { minLength: 1, maxLength: 3 }),
+          fc.constantFrom(1, 17, 4096),
+          fc.boolean(),
+          (edits, pieceSize, partial) => {
+            const result = outcome(edited(edits), pieceSize, partial);
+            if (typeof result !== 'string') return;
+            errors++;
+            if (!/^f: (byte \d+: )?\$.*: expected .+, found .+$/.test(result))
+              throw new Error(result);
+          },
+        ),
+        { numRuns: CASES, seed: 1 },
+      );
+      expect(errors).toBeGreaterThan(CASES / 2);
+    },
+    LIMIT_MS,
+  );
 
-  it('are found, whatever the pieces, at the same place', () => {
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
-        const text = edited(edits);
-        const inOne = outcome(text, text.length, false);
-        const inMany = outcome(text, 3, false);
-        if (typeof inOne !== 'string') {
-          expect(inMany).not.toBeTypeOf('string');
-          return;
-        }
-        // What follows the fault may not be there yet, so the finding can be shorter.
-        const place = (message: unknown): unknown =>
-          typeof message === 'string' ? message.replace(/, found .*$/s, '') : message;
-        expect(place(inMany)).toBe(place(inOne));
-      }),
-      { numRuns: 5_000, seed: 1 },
-    );
-  }, LIMIT_MS);
+  it(
+    'are found, whatever the pieces, at the same place',
+    () => {
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+          const text = edited(edits);
+          const inOne = outcome(text, text.length, false);
+          const inMany = outcome(text, 3, false);
+          if (typeof inOne !== 'string') {
+            expect(inMany).not.toBeTypeOf('string');
+            return;
+          }
+          // What follows the fault may not be there yet, so the finding can be shorter.
+          const place = (message: unknown): unknown =>
+            typeof message === 'string' ? message.replace(/, found .*$/s, '') : message;
+          expect(place(inMany)).toBe(place(inOne));
+        }),
+        { numRuns: 5_000, seed: 1 },
+      );
+    },
+    LIMIT_MS,
+  );
 
-  it('are refused wherever JSON.parse refuses them', () => {
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 2 }), (edits) => {
-        const text = edited(edits);
-        const result = outcome(text, 4096, false);
-        // Text that nobody keeps is not decoded: there alone bad UTF-8 goes by.
-        const isUtf8 = !new TextDecoder().decode(text).includes('\ufffd');
-        if (isUtf8 && !isJson(text)) expect(result).toBeTypeOf('string');
-      }),
-      { numRuns: 20_000, seed: 1 },
-    );
-  }, LIMIT_MS);
+  it(
+    'are refused wherever JSON.parse refuses them',
+    () => {
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 2 }), (edits) => {
+          const text = edited(edits);
+          const result = outcome(text, 4096, false);
+          // Text that nobody keeps is not decoded: there alone bad UTF-8 goes by.
+          const isUtf8 = !new TextDecoder().decode(text).includes('\ufffd');
+          if (isUtf8 && !isJson(text)) expect(result).toBeTypeOf('string');
+        }),
+        { numRuns: 20_000, seed: 1 },
+      );
+    },
+    LIMIT_MS,
+  );
 });

@@ -240,7 +240,7 @@ export class StatsParser<K extends ConnectionColumn> {
     if (value >= end) return false;
     const isConnections = key === foldKey(CONNECTIONS_KEY);
     if (!isConnections && key !== foldKey(SAMPLES_KEY)) {
-      this.skipped = `.${textOf(bytes, at + 1, keyEnd - 1).slice(0, MAX_KEY_SHOWN)}`;
+      this.skipped = memberPath(textOf(bytes, at + 1, keyEnd - 1));
       this.skipper.start(1);
       return this.enter('skipping', value);
     }
@@ -332,4 +332,10 @@ export class StatsParser<K extends ConnectionColumn> {
       });
     }
   }
+}
+
+/** A key that is not ours as part of a JSON path; in quotes where it is no plain word. */
+function memberPath(key: string): string {
+  const shown = key.slice(0, MAX_KEY_SHOWN);
+  return /^[\w-]+$/.test(shown) ? `.${shown}` : `[${JSON.stringify(shown)}]`;
 }
