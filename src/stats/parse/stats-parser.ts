@@ -170,7 +170,7 @@ export class StatsParser<K extends ConnectionColumn> {
 
   /** Reads one unit; false where the bytes do not complete it. */
   private step(): boolean {
-    if (this.state === 'skipping') return this.skip();
+    if (this.state === 'skipping') return this.passOver();
     const { bytes, end } = this.buffer.window;
     const at = skipSpace(bytes, this.buffer.position);
     this.buffer.position = at;
@@ -265,7 +265,7 @@ export class StatsParser<K extends ConnectionColumn> {
     return this.enter('first-element', at + 1);
   }
 
-  private skip(): boolean {
+  private passOver(): boolean {
     const end = this.skipper.run(this.buffer.window, this.buffer.position);
     if (end === INCOMPLETE) {
       this.buffer.position = this.skipper.stoppedAt;
