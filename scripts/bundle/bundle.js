@@ -5,27 +5,35 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Loaded from node_modules: a native library, and a package that may not be there. */
-const EXTERNAL = ['@resvg/resvg-js', 'canvas'];
+const EXTERNAL = ['@resvg/resvg-js', 'canvas', 'koffi'];
 
 const here = (file) => join(import.meta.dirname, file);
 
 /** What takes time to load and is never called, and Vega with only the parts that the charts use. */
 const ALIAS = {
-  'node:child_process': here('unused.js'),
   vega: here('vega.js'),
   'd3-geo': here('unused.js'),
   'topojson-client': here('unused.js'),
   'vega-canvas': here('unused.js'),
 };
 
-/** @param programs [{ name, entry }] */
+/**
+ * Node's child_process, which takes time to load, for the programs that start no process: only
+ * commander names it there, and never calls it.
+ */
+const NO_PROCESSES = { 'node:child_process': here('unused.js') };
+
+/** @param programs [{ name, entry, startsProcesses }] */
 export async function bundlePrograms(programs, { root, outdir }) {
   const wanted = new Map(
-    programs.map(({ name, entry }) => [`piece-${name}`, resolve(root, entry)]),
+    programs.map(({ name, entry, startsProcesses = false }) => [
+      `piece-${name}`,
+      { entry: resolve(root, entry), startsProcesses },
+    ]),
   );
   const packages = new Set();
   // A piece may name further ones while it is bundled.
-  for (const [piece, entry] of wanted) {
+  for (const [piece, { entry, startsProcesses }] of wanted) {
     const { metafile } = await build({
       entryPoints: [entry],
       outfile: join(outdir, `${piece}.cjs`),
@@ -39,11 +47,10 @@ export async function bundlePrograms(programs, { root, outdir }) {
       metafile: true,
       logLevel: 'warning',
       external: EXTERNAL,
-      alias: ALIAS,
-      plugins: [lazyPieces(root, wanted)],
+      alias: startsProcesses ? ALIAS : { ...ALIAS, ...NO_PROCESSES },
+      plugins: [lazyPieces({ root, wanted, startsProcesses }), moduleUrls(root)],
       // What a script compiled by vm.Script cannot do by itself.
       supported: { 'dynamic-import': false },
-      define: { 'import.meta.url': 'moduleUrl' },
       banner: { js: '(function(require,module,exports,__filename){' },
       footer: { js: '})' },
       inject: [here('module-url.js')],
@@ -57,7 +64,7 @@ export async function bundlePrograms(programs, { root, outdir }) {
 }
 
 /** Makes a piece of every module of ours that is imported when it is needed. */
-function lazyPieces(root, wanted) {
+function lazyPieces({ root, wanted, startsProcesses }) {
   return {
     name: 'lazy-pieces',
     setup({ onResolve }) {
@@ -65,8 +72,25 @@ function lazyPieces(root, wanted) {
         if (kind !== 'dynamic-import') return undefined;
         const file = resolve(resolveDir, path);
         const name = relative(join(root, 'src'), file).replace(/\.ts$/, '').replaceAll('/', '-');
-        wanted.set(`piece-${name}`, file);
+        wanted.set(`piece-${name}`, { entry: file, startsProcesses });
         return { path: `./piece-${name}.cjs`, external: true };
+      });
+    },
+  };
+}
+
+/** `import.meta.url` of a module in the bundle: where tsc puts the same module in dist. */
+function moduleUrls(root) {
+  const source = join(root, 'src');
+  return {
+    name: 'module-urls',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (!path.startsWith(source) || !text.includes('import.meta.url')) return undefined;
+        const built = relative(source, path).replace(/\.ts$/, '.js');
+        const contents = text.replaceAll('import.meta.url', `moduleUrl('${built}')`);
+        return { contents, loader: 'ts' };
       });
     },
   };

@@ -36,6 +36,8 @@ export interface RunHeader {
   readonly config?: JsonValue;
   /** Round-trip percentiles and histogram. */
   readonly latency?: JsonValue;
+  /** UDP: echoes that came twice, in another order, or after their time. */
+  readonly datagrams?: JsonValue;
   /** How well the tester itself kept up. */
   readonly tester?: JsonValue;
 }
