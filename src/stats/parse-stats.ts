@@ -1,5 +1,5 @@
+import { ALL_COLUMNS } from './all-columns.ts';
 import { chunksOf, type ByteSource } from './chunks.ts';
-import { CONNECTION_FIELDS } from './fields.ts';
 import { GunzipError, gunzipIfPacked } from './gunzip.ts';
 import { StatsParser } from './parse/stats-parser.ts';
 import type { ConnectionColumn, Run } from './run.ts';
@@ -14,12 +14,6 @@ export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
   /** Called now and then with the bytes taken so far (before unpacking). */
   readonly onProgress?: (bytes: number) => void;
 }
-
-/** Every column of the connections. */
-export const ALL_COLUMNS: readonly ConnectionColumn[] = [
-  'lost',
-  ...CONNECTION_FIELDS.map(({ name }) => name),
-];
 
 /**
  * Reads the statistics of a run from bytes, plain or gzip, in Node and in a browser.
