@@ -43,13 +43,16 @@ export class IntervalMerger {
   private open: OpenInterval[] = [];
   /** What parts measured for an interval that is not over. */
   private readonly carried: Measuring[];
-  private readonly latest: { number: number; counters: Readonly<TrafficCounters> }[];
+  /** The last interval that each part told of, and its last word. */
+  private readonly reached: number[];
+  private readonly lastWords: (Readonly<TrafficCounters> | undefined)[];
 
   constructor(parts: number, onInterval: (interval: Interval) => void) {
     this.parts = parts;
     this.onInterval = onInterval;
     this.carried = Array.from({ length: parts }, nothing);
-    this.latest = Array.from({ length: parts }, () => ({ number: 0, counters: noCounters() }));
+    this.reached = Array.from({ length: parts }, () => 0);
+    this.lastWords = Array.from({ length: parts }, () => undefined);
   }
 
   /** Something measured by a part before an interval was over. */
@@ -65,7 +68,8 @@ export class IntervalMerger {
     pour(interval, open);
     open.timeMs = Math.max(open.timeMs, interval.timeMs);
     open.told[part] = interval.counters;
-    this.latest[part] = { number, counters: interval.counters };
+    if (number === Infinity) this.lastWords[part] = interval.counters;
+    else this.reached[part] = number;
     this.closeSkipped();
     this.tellWhole();
   }
@@ -92,13 +96,13 @@ export class IntervalMerger {
     const kept: OpenInterval[] = [];
     let skipped: OpenInterval[] = [];
     for (const interval of this.open) {
-      let whole = true;
-      for (const [part, { number, counters }] of this.latest.entries()) {
-        if (interval.told[part] !== undefined || number < interval.number) continue;
-        if (number === Infinity) interval.told[part] = counters;
-        else whole = false;
+      let passedOver = false;
+      for (let part = 0; part < this.parts; part++) {
+        if (interval.told[part] !== undefined) continue;
+        if ((this.reached[part] as number) > interval.number) passedOver = true;
+        else interval.told[part] = this.lastWords[part];
       }
-      if (!whole) {
+      if (passedOver) {
         skipped.push(interval);
         continue;
       }
