@@ -123,11 +123,10 @@ export class ConnectionsBuilder<
 
   append(scanned: ScannedRow, bytes: Uint8Array): void {
     this.put(this.length, scanned, bytes);
-    this.length++;
   }
 
   /** Writes a row anew, or the one behind the last. */
-  private put(row: number, scanned: ScannedRow, bytes: Uint8Array): void {
+  put(row: number, scanned: ScannedRow, bytes: Uint8Array): void {
     const { numbers, from, to } = scanned;
     this.putNumbers(row, numbers);
     if (this.wantsLost) {
@@ -151,6 +150,7 @@ export class ConnectionsBuilder<
       }
       values[row] = texts.intern(text.bytes, text.from, text.to, start);
     }
+    if (row === this.length) this.length++;
   }
 
   private address(
