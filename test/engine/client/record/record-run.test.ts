@@ -18,7 +18,7 @@ import {
   type Run,
 } from '../../../../src/stats/index.ts';
 import { parseText } from '../../../support/parse.ts';
-import { connectionState, FakeTraffic, fakes } from './fake-traffic.ts';
+import { connectionState, fakes, type FakeTraffic } from './fake-traffic.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -21,6 +21,7 @@ function begin(durationMs: number, sampleIntervalMs: number) {
     onEnd: () => undefined,
     onReport: (report) => reports.push(report),
     onOver: (reason) => ends.push(reason),
+    onNotice: () => undefined,
     onDeath: () => undefined,
   };
   const { started, start } = fakes();
@@ -36,11 +37,10 @@ function begin(durationMs: number, sampleIntervalMs: number) {
 const timesOf = (reports: readonly PartReport[]): number[][] =>
   reports.map(({ timeMs, sample, status }) => [timeMs, sample, status]);
 
-test('samples and statuses come at their multiples, and a last word at the end', async () => {
+test('samples and statuses come at their multiples, and a last word at the end', () => {
   const { reports, ends, traffic } = begin(2100, 400);
   vi.advanceTimersByTime(2100);
   traffic.stop('deadline');
-  await Promise.resolve();
   expect(timesOf(reports)).toEqual([
     [400, 1, 0],
     [800, 2, 0],
@@ -67,7 +67,7 @@ test('what a stall slept through is one sample, at the time that it is', () => {
   expect(timesOf(reports.slice(2))).toEqual([[1300, 13, 0]]);
 });
 
-test('each report has what was measured since the one before', async () => {
+test('each report has what was measured since the one before', () => {
   const { reports, part, traffic } = begin(10_000, 1000);
   traffic.send(3, 0.5, 2);
   traffic.send(1, 11);
@@ -75,7 +75,6 @@ test('each report has what was measured since the one before', async () => {
   traffic.send(1, 0, 4);
   part.stop('interrupted');
   part.stop('interrupted');
-  await Promise.resolve();
   expect(reports).toMatchObject([
     {
       roundTrips: [Float64Array.from([2000, 2, 2000, 1])],
@@ -92,12 +91,21 @@ test('each report has what was measured since the one before', async () => {
   ]);
 });
 
-test('nothing is told after the end', async () => {
+test('nothing is told after the end', () => {
   const { reports, part, ends } = begin(10_000, 1000);
   part.stop('interrupted');
-  await Promise.resolve();
   vi.advanceTimersByTime(20_000);
   part.stop('interrupted');
   expect(ends).toEqual(['interrupted']);
   expect(reports).toHaveLength(1);
+});
+
+test('what still comes in after the end of the run counts as come at its end', () => {
+  const { reports, traffic } = begin(1500, 1000);
+  vi.advanceTimersByTime(1900);
+  traffic.stop('deadline');
+  expect(timesOf(reports)).toEqual([
+    [1000, 1, 1],
+    [1500, Infinity, Infinity],
+  ]);
 });
