@@ -8,12 +8,16 @@ import type { Tell } from './notices.ts';
  */
 const RESERVE = 32;
 
+/** … but no more than this part of a small limit. */
+const RESERVE_SHARE = 1 / 4;
+
 /**
  * Refuses connections when hardly any file descriptors are left. The system gives the lowest
  * number that is free: a high one means that all below are taken.
  */
 export class DescriptorGuard {
   readonly #limit = descriptorLimit();
+  readonly #reserve = Math.min(RESERVE, Math.floor(this.#limit * RESERVE_SHARE));
   readonly #tell: Tell;
 
   constructor(tell: Tell) {
@@ -22,9 +26,9 @@ export class DescriptorGuard {
 
   /** Whether the connection may be served; otherwise it has been refused, and that was said. */
   admit(accepted: Accepted): boolean {
-    if (!('fd' in accepted) || accepted.fd < this.#limit - RESERVE) return true;
+    if (!('fd' in accepted) || accepted.fd < this.#limit - this.#reserve) return true;
     refuse(accepted);
-    this.#tell('descriptors', `limit ${this.#limit}, ${RESERVE} kept in reserve`);
+    this.#tell('descriptors', `limit ${this.#limit}, ${this.#reserve} kept in reserve`);
     return false;
   }
 }
