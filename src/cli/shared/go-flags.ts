@@ -17,7 +17,9 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 export function normaliseGoFlags(program: Command, argv: readonly string[]): string[] {
   const flags = new Map<string, Option | undefined>(
     [program, ...program.commands].flatMap(({ options }) =>
-      options.flatMap((option) => (option.long === undefined ? [] : [[option.long, option] as const])),
+      options.flatMap((option) =>
+        option.long === undefined ? [] : [[option.long, option] as const],
+      ),
     ),
   );
   flags.set('--help', undefined);
