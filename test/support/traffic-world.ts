@@ -30,18 +30,18 @@ export function fakeWorld({ client, server }: FakeEngine = {}): FakeWorld {
   const clients: ClientOptions[] = [];
   const servers: ServerOptions[] = [];
   const left: number[] = [];
-  const engine: Engine = {
-    runClient: (options: ClientOptions = {}, hooks: ClientHooks = {}) => {
+  const engine = {
+    runClient: (options: ClientOptions, hooks: ClientHooks) => {
       clients.push(options);
       return (client ?? (() => recordedRun('upgrade')))(hooks, options);
     },
-    startServer: (options: ServerOptions = {}, hooks: ServerHooks = {}) => {
+    startServer: (options: ServerOptions, hooks: ServerHooks) => {
       servers.push(options);
       return (server ?? ((given) => Promise.resolve(fakeServer(given))))(hooks, options);
     },
   };
   return {
-    loadEngine: () => Promise.resolve(engine),
+    loadEngine: () => Promise.resolve(engine as Engine),
     signals: new EventEmitter(),
     leave: (exitCode) => left.push(exitCode),
     clients,
