@@ -12,7 +12,9 @@ export type StopReason =
   /** The list of source addresses came to its end. */
   | 'out-of-sources'
   /** Without re-connecting: no connection is left. */
-  | 'no-connections';
+  | 'no-connections'
+  /** A thread of the client died; what it had told until then is in the statistics. */
+  | 'tester-failed';
 
 /** Counts since the start of the run; `active` and `connecting` are of this instant. */
 export interface TrafficCounters {
