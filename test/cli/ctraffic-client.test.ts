@@ -48,6 +48,7 @@ describe('how a run ended', () => {
       1,
       'ctraffic: ended after 4.1 s of 60 s: the source addresses of --srcfile are used up\n',
     ],
+    ['tester-failed', 1, 'ctraffic: ended after 4.1 s of 60 s: a thread of the client died\n'],
   ])('%s: exit code %i', async (stopped, exitCode, words) => {
     const world = fakeWorld({
       client: () => recordedRun('upgrade', { stopped, durationNs: 4_123_456_789 }),
@@ -86,18 +87,6 @@ describe('how a run ended', () => {
       },
     });
     expect(await run(['-timeout=3s'], quiet)).toMatchObject({ code: 0, stderr: '' });
-  });
-
-  it('seconds in which the tester was late are told at the end', async () => {
-    const world = fakeWorld({
-      client: ({ onStatus }) => {
-        for (const testerLate of [false, true, true, false]) onStatus?.(runStatus({ testerLate }));
-        return recordedRun('upgrade');
-      },
-    });
-    expect((await run(['-nconn=2'], world)).stderr).toBe(
-      'ctraffic: the tester itself was late in 2 of 4 s: what was lost in them may be its own fault\n',
-    );
   });
 });
 

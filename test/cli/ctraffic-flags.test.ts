@@ -122,6 +122,7 @@ describe('what cannot be followed is said in one line', () => {
       ['-stat_file', upgrade, '--workers=2'],
       '--workers: expected with the client alone, found with --stat_file',
     ],
+    [['-srccidr=10.0.0.0/8', '-srcfile', sources], 'expected --srccidr or --srcfile, found both'],
     [['upgrade.json'], "expected flags alone, found 'upgrade.json'"],
     [['-udp', 'true'], "expected flags alone, found 'true'"],
     [['-bogus'], "unknown option '-bogus'"],
@@ -155,15 +156,32 @@ describe('what cannot be followed is said in one line', () => {
     const error = new EngineError(code, 'address: expected host:port, found x');
     const fails = (): Promise<never> => Promise.reject(error);
     const world = fakeWorld({ client: fails, server: fails });
-    const expected = {
-      code: exitCode,
-      stdout: '',
-      stderr: 'ctraffic: address: expected host:port, found x\n',
-    };
-    expect(await run(['-address', 'x'], world)).toMatchObject(expected);
-    expect(await run(['-server', '-address', 'x'], world)).toMatchObject(expected);
+    for (const argv of [
+      ['-address', 'x'],
+      ['-server', '-address', 'x'],
+    ]) {
+      const { code: found, stdout, stderr } = await run(argv, world);
+      expect({ found, stdout }).toEqual({ found: exitCode, stdout: '' });
+      expect(stderr).toMatch(/^ctraffic: (--)?address: expected host:port, found x\n$/);
+    }
     expect(world.signals.eventNames()).toEqual([]);
   });
+});
+
+it('the engine names options, the program flags', async () => {
+  for (const [option, flag] of [
+    ['packetSizeBytes', '--psize'],
+    ['workers', '--workers'],
+    ['toString', 'toString'],
+  ] as const) {
+    const world = fakeWorld({
+      client: () => Promise.reject(new EngineError('option', `${option}: expected less, found 9`)),
+    });
+    expect(await run(['-nconn=9'], world)).toMatchObject({
+      code: 2,
+      stderr: `ctraffic: ${flag}: expected less, found 9\n`,
+    });
+  }
 });
 
 describe('without traffic', () => {

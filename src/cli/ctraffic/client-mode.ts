@@ -1,9 +1,9 @@
 import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { ClientOptions } from '../../engine/index.ts';
 import { BYTES_PER_KB, NS_PER_MS, type Nanoseconds } from '../../stats/index.ts';
-import { RunError } from '../shared/errors.ts';
+import { RunError, UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
-import { clientOptions } from './client-options.ts';
+import { clientOptions, inFlags } from './client-options.ts';
 import { isGiven, type Flags } from './flags.ts';
 import { createMonitor } from './monitor/create-monitor.ts';
 import { outcomeOf } from './outcome.ts';
@@ -31,34 +31,41 @@ export async function clientMode(
   const quietNs = quietTimeNs(options);
   const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
   const stop = stopSignals(world, monitor.finish);
-  const seen = { wasConnected: false, lateSeconds: 0, toldSeconds: 0 };
+  let wasConnected = false;
   let run;
   try {
     const { runClient } = await world.loadEngine();
     run = await runClient(options, {
       signal: stop.signal,
       onStatus: (status) => {
-        seen.wasConnected ||= status.active > 0;
-        seen.lateSeconds += status.testerLate ? 1 : 0;
-        seen.toldSeconds++;
+        wasConnected ||= status.active > 0;
         monitor.status(status);
       },
       onLoss: monitor.loss,
       onNotice: monitor.notice,
     });
+  } catch (error) {
+    throw withFlag(error);
   } finally {
     stop.release();
     monitor.finish();
   }
   writeRun(run, flags.stats ?? 'summary', io.stdout);
   const { address = CLIENT_DEFAULTS.address, durationMs = CLIENT_DEFAULTS.durationMs } = options;
-  const { failure, notices } = outcomeOf(run, {
-    ...seen,
+  const { failed, words } = outcomeOf(run, {
+    wasConnected,
     address,
     plannedSeconds: durationMs / MS_PER_S,
   });
-  for (const notice of notices) monitor.notice(notice);
-  if (failure !== undefined) throw new RunError(failure);
+  if (words === undefined) return;
+  if (failed) throw new RunError(words);
+  monitor.notice(words);
+}
+
+/** The engine knows its options, and not our flags. */
+function withFlag(error: unknown): unknown {
+  const isOption = error instanceof Error && 'code' in error && error.code === 'option';
+  return isOption ? new UsageError(inFlags(error.message), { cause: error }) : error;
 }
 
 /** A client notices a loss with its next packet, or when the reply does not come. */

@@ -158,6 +158,9 @@ export function modeOf(flags: Flags): Mode {
       '--analyze: expected a file to analyze, as --stat_file run.json, found none',
     );
   }
+  if (isGiven(flags.srccidr) && isGiven(flags.srcfile)) {
+    throw new UsageError('expected --srccidr or --srcfile, found both');
+  }
   return mode;
 }
 

@@ -8,53 +8,45 @@ export interface RunFacts {
   readonly plannedSeconds: number;
   /** At some time a connection was seen. */
   readonly wasConnected: boolean;
-  /** Seconds in which the tester itself was late, of all that were told. */
-  readonly lateSeconds: number;
-  readonly toldSeconds: number;
 }
 
-/** How a run is judged. */
+/** How a run is judged: what is to be said at the end, if anything, and whether it failed. */
 export interface Outcome {
-  /** Why it failed; absent where it went through. */
-  readonly failure?: string;
-  /** What else is to be said. */
-  readonly notices: readonly string[];
+  readonly failed: boolean;
+  readonly words?: string;
 }
 
 /** Judges a run by how it ended and by what came of it. */
 export function outcomeOf(run: Run, facts: RunFacts): Outcome {
-  const { lateSeconds, toldSeconds } = facts;
-  const notices =
-    lateSeconds === 0
-      ? []
-      : [
-          `the tester itself was late in ${lateSeconds} of ${toldSeconds} s: what was lost in them may be its own fault`,
-        ];
-  const reason = run.header.stopped as StopReason | undefined;
-  const after = `after ${secondsText(nsToSeconds(run.header.durationNs))} of ${secondsText(facts.plannedSeconds)}`;
+  const { stopped, failedConnects, durationNs } = run.header;
   if (!wasConnected(run, facts)) {
-    const { failedConnects } = run.header;
     const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
     return {
-      failure: `${facts.address}: expected a server that answers, found none: ${attempts} to connect failed${causes(run)}`,
-      notices,
+      failed: true,
+      words: `${facts.address}: expected a server that answers, found none: ${attempts} to connect failed${causes(run)}`,
     };
   }
-  switch (reason) {
-    case 'too-many-reconnects':
-      return {
-        failure: `ended ${after}: too many re-connects; --retries allows more`,
-        notices,
-      };
-    case 'out-of-sources':
-      return { failure: `ended ${after}: the source addresses of --srcfile are used up`, notices };
-    case 'interrupted':
-      return { notices: [...notices, `interrupted ${after}`] };
-    case 'no-connections':
-      return { notices: [...notices, `ended ${after}: no connection is left`] };
+  const after = `after ${secondsText(nsToSeconds(durationNs))} of ${secondsText(facts.plannedSeconds)}`;
+  switch (stopped as StopReason | undefined) {
     case 'deadline':
     case undefined:
-      return { notices };
+      return { failed: false };
+    case 'interrupted':
+      return { failed: false, words: `interrupted ${after}` };
+    case 'no-connections':
+      return { failed: false, words: `ended ${after}: no connection is left` };
+    case 'too-many-reconnects':
+      return {
+        failed: true,
+        words: `ended ${after}: too many re-connects; --retries allows more`,
+      };
+    case 'out-of-sources':
+      return {
+        failed: true,
+        words: `ended ${after}: the source addresses of --srcfile are used up`,
+      };
+    case 'tester-failed':
+      return { failed: true, words: `ended ${after}: a thread of the client died` };
   }
 }
 
