@@ -55,6 +55,8 @@ export interface TrafficListener {
   onEnd(state: ConnectionState): void;
   /** The traffic is over by itself; every record has been told. */
   onOver(reason: StopReason): void;
+  /** A word to the user: descriptors or ports run out. At most one a second of a kind. */
+  onNotice?(notice: string): void;
 }
 
 /** Traffic under way. */
