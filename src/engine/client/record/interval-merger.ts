@@ -19,6 +19,7 @@ export interface Interval extends PartInterval {
 interface Measuring {
   roundTrips: Counted[];
   lateness: Counted[];
+  loopDelays: Counted[];
   late: number;
 }
 
@@ -118,22 +119,22 @@ export class IntervalMerger {
       const [first] = this.open;
       if (first === undefined || first.told.includes(undefined)) return;
       this.open.shift();
-      const { number, timeMs, roundTrips, lateness, late, told } = first;
+      const { number, timeMs, roundTrips, lateness, loopDelays, late, told } = first;
       const counters = noCounters();
       for (const part of told) if (part !== undefined) addCounters(counters, part);
-      this.onInterval({ number, timeMs, counters, roundTrips, lateness, late });
+      this.onInterval({ number, timeMs, counters, roundTrips, lateness, loopDelays, late });
     }
   }
 }
 
 function nothing(): Measuring {
-  return { roundTrips: [], lateness: [], late: 0 };
+  return { roundTrips: [], lateness: [], loopDelays: [], late: 0 };
 }
 
 function pour(from: Measured, into: Measuring): void {
-  into.roundTrips.push(...from.roundTrips);
-  into.lateness.push(...from.lateness);
   into.late += from.late;
-  if (into.roundTrips.length > APART) into.roundTrips = [sumOf(into.roundTrips)];
-  if (into.lateness.length > APART) into.lateness = [sumOf(into.lateness)];
+  for (const name of ['roundTrips', 'lateness', 'loopDelays'] as const) {
+    into[name].push(...from[name]);
+    if (into[name].length > APART) into[name] = [sumOf(into[name])];
+  }
 }

@@ -109,3 +109,14 @@ test('what still comes in after the end of the run counts as come at its end', (
     [1500, Infinity, Infinity],
   ]);
 });
+
+test('each report has how long the event loop was held up, up to that moment', () => {
+  const { reports } = begin(60_000, 1000);
+  vi.advanceTimersByTime(500);
+  vi.setSystemTime(Date.now() + 200);
+  vi.advanceTimersByTime(300);
+  vi.advanceTimersByTime(1000);
+  const delays = reports.map(({ loopDelays }) => [...(loopDelays[0] ?? [])]);
+  expect(delays[0]?.slice(-2)).toEqual([200_000, 1]);
+  expect(delays[1]).toEqual([0, 79, 0, 1]);
+});
