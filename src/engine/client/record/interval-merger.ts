@@ -61,8 +61,12 @@ export class IntervalMerger {
     pour(measured, this.carried[part] as Measuring);
   }
 
-  /** An interval of a part is over; `number` is greater than any that the part told before. */
+  /**
+   * An interval of a part is over; `number` is greater than any that the part told before. After its
+   * last word nothing is heard.
+   */
   add(part: number, number: number, interval: PartInterval): void {
+    if (this.lastWords[part] !== undefined) return;
     const open = this.intervalOf(number);
     pour(this.carried[part] as Measuring, open);
     this.carried[part] = nothing();

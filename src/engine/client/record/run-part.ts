@@ -61,6 +61,8 @@ export function runPart(
   };
 
   function waitForNext(): void {
+    // Whoever was told of the last report may have ended it.
+    if (over) return;
     const nowMs = now();
     const dueMs = Math.min(
       nextEnd(nowMs, sampleIntervalMs, plan.durationMs),
