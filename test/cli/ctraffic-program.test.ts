@@ -162,7 +162,7 @@ describe.skipIf(!ARE_BUILT)('the built program', () => {
     expect(await taken.ended).toMatchObject({ code: 1, stdout: '' });
     expect((await taken.ended).stderr).toMatch(/^ctraffic: [^\n]*\n$/);
     expect(await wrong.ended).toMatchObject({ code: 2, stdout: '' });
-    expect((await wrong.ended).stderr).toMatch(/^ctraffic: --address: expected [^\n]*\n$/);
+    expect((await wrong.ended).stderr).toMatch(/^ctraffic: -+address: expected [^\n]*\n$/);
   });
 
   it('replicas are replaced by SIGHUP', async () => {
