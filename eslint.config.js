@@ -6,7 +6,8 @@ const LAYERS = {
   stats: { imports: [], pure: true },
   analyze: { imports: ['stats'], pure: true },
   plot: { imports: ['analyze', 'stats'], pure: false },
-  cli: { imports: ['plot', 'analyze', 'stats'], pure: false },
+  engine: { imports: ['stats'], pure: false },
+  cli: { imports: ['plot', 'engine', 'analyze', 'stats'], pure: false },
 };
 
 /** Files that are the rim of a pure layer: they open paths. */

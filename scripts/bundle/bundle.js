@@ -5,13 +5,12 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Loaded from node_modules: a native library, and a package that may not be there. */
-const EXTERNAL = ['@resvg/resvg-js', 'canvas'];
+const EXTERNAL = ['@resvg/resvg-js', 'canvas', 'koffi'];
 
 const here = (file) => join(import.meta.dirname, file);
 
 /** What takes time to load and is never called, and Vega with only the parts that the charts use. */
 const ALIAS = {
-  'node:child_process': here('unused.js'),
   vega: here('vega.js'),
   'd3-geo': here('unused.js'),
   'topojson-client': here('unused.js'),
@@ -40,10 +39,9 @@ export async function bundlePrograms(programs, { root, outdir }) {
       logLevel: 'warning',
       external: EXTERNAL,
       alias: ALIAS,
-      plugins: [lazyPieces(root, wanted)],
+      plugins: [lazyPieces({ root, wanted }), quickCommander(), moduleUrls(root)],
       // What a script compiled by vm.Script cannot do by itself.
       supported: { 'dynamic-import': false },
-      define: { 'import.meta.url': 'moduleUrl' },
       banner: { js: '(function(require,module,exports,__filename){' },
       footer: { js: '})' },
       inject: [here('module-url.js')],
@@ -57,7 +55,7 @@ export async function bundlePrograms(programs, { root, outdir }) {
 }
 
 /** Makes a piece of every module of ours that is imported when it is needed. */
-function lazyPieces(root, wanted) {
+function lazyPieces({ root, wanted }) {
   return {
     name: 'lazy-pieces',
     setup({ onResolve }) {
@@ -67,6 +65,37 @@ function lazyPieces(root, wanted) {
         const name = relative(join(root, 'src'), file).replace(/\.ts$/, '').replaceAll('/', '-');
         wanted.set(`piece-${name}`, file);
         return { path: `./piece-${name}.cjs`, external: true };
+      });
+    },
+  };
+}
+
+/** Commander names Node's child_process, which takes time to load, for commands that no program here has. */
+function quickCommander() {
+  return {
+    name: 'quick-commander',
+    setup({ onResolve }) {
+      onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        /[\\/]node_modules[\\/]commander[\\/]/.test(importer)
+          ? { path: here('unused.js') }
+          : undefined,
+      );
+    },
+  };
+}
+
+/** `import.meta.url` of a module in the bundle: where tsc puts the same module in dist. */
+function moduleUrls(root) {
+  const source = join(root, 'src');
+  return {
+    name: 'module-urls',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (!path.startsWith(source) || !text.includes('import.meta.url')) return undefined;
+        const built = relative(source, path).replace(/\.ts$/, '.js');
+        const contents = text.replaceAll('import.meta.url', `moduleUrl('${built}')`);
+        return { contents, loader: 'ts' };
       });
     },
   };

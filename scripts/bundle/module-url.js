@@ -1,6 +1,4 @@
-// `import.meta.url` of a module in the bundle: as if it lay in dist/plot/render, where the fonts are.
+// `import.meta.url` of a module in the bundle, which lies in dist/bin: as if it lay where tsc puts it.
 import { pathToFileURL } from 'node:url';
 
-export const moduleUrl = /* @__PURE__ */ String(
-  /* @__PURE__ */ pathToFileURL(`${__filename}/../../plot/render/module.js`),
-);
+export const moduleUrl = (path) => String(pathToFileURL(`${__filename}/../../${path}`));

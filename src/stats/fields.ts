@@ -34,6 +34,7 @@ export const HEADER_FIELDS: readonly Field<keyof RunHeader>[] = [
   { key: 'Config', name: 'config', kind: 'json', optional: true },
   { key: 'Stopped', name: 'stopped', kind: 'text', optional: true },
   { key: 'Latency', name: 'latency', kind: 'json', optional: true },
+  { key: 'Datagrams', name: 'datagrams', kind: 'json', optional: true },
   { key: 'Tester', name: 'tester', kind: 'json', optional: true },
 ];
 
