@@ -30,15 +30,17 @@ export function apiProblems(manifests: readonly unknown[]): string[][] {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (path) => sources.has(path) || fileExists(path);
-  host.readFile = (path) => sources.get(path) ?? readFile(path);
-  host.getSourceFile = (path, language, ...rest) => {
-    const text = sources.get(path);
-    return text === undefined
-      ? getSourceFile(path, language, ...rest)
-      : ts.createSourceFile(path, text, language);
+  const base = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...base,
+    fileExists: (path) => sources.has(path) || base.fileExists(path),
+    readFile: (path) => sources.get(path) ?? base.readFile(path),
+    getSourceFile: (path, language, ...rest) => {
+      const text = sources.get(path);
+      return text === undefined
+        ? base.getSourceFile(path, language, ...rest)
+        : ts.createSourceFile(path, text, language);
+    },
   };
   const program = ts.createProgram([...sources.keys()], options, host);
   return [...sources.keys()].map((path) => {

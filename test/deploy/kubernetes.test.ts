@@ -54,7 +54,7 @@ describe('the manifests', () => {
     const wrong: readonly (readonly [File, string, unknown, RegExp])[] = [
       ['server.yaml', 'spec.replicas', '4', /'string' is not assignable to type 'number'/],
       ['server.yaml', 'spec.strategy.rollingUpdate.maxSurgee', 0, /maxSurgee/],
-      ['server.yaml', 'spec.strategy.rollingUpdate.maxSurge', true, /'boolean' is not assignable/],
+      ['server.yaml', 'spec.strategy.rollingUpdate.maxSurge', true, /'true' is not assignable/],
       ['server.yaml', 'spec.selector', undefined, /Property 'selector' is missing/],
       ['server.yaml', `${POD}.securitycontext`, {}, /securitycontext/],
       ['server.yaml', `${CONTAINER}.readinessProbe.tcpSocket.port`, undefined, /'port' is missing/],
