@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -45,7 +46,11 @@ export interface TestServer {
 }
 
 /** Echoes with a host name in the first bytes, as an echo server does. */
-export function echo(socket: Socket, host = 'replica'): void {
+export function echo(socket: Socket): void {
+  echoAs('replica', socket);
+}
+
+export function echoAs(host: string, socket: Socket): void {
   let first = true;
   socket.on('data', (data) => {
     if (first) data.write(`${host}\0`);
@@ -57,6 +62,23 @@ export function echo(socket: Socket, host = 'replica'): void {
   });
 }
 
+/**
+ * A server whose queue of connections is soon full, as it takes none: the kernel answers no more.
+ * It is a process of its own, as it stands still.
+ */
+export async function deafServer(): Promise<Endpoint> {
+  const code = `require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
+    require('fs').writeSync(1, this.address().port + '\\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });`;
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { host: '127.0.0.1', port: Number(line.toString()), family: 4 };
+}
+
 /** A UDP server that answers a datagram as the test says. */
 export async function udpServer(
   onDatagram: (datagram: Buffer, reply: (data?: Buffer) => void, index: number) => void,
@@ -66,7 +88,7 @@ export async function udpServer(
   let index = 0;
   let open = true;
   socket.on('message', (datagram, { port, address }) => {
-    const reply = (data = datagram): void => {
+    const reply = (data: Buffer = datagram): void => {
       if (open) socket.send(data, port, address);
     };
     onDatagram(datagram, reply, index++);
