@@ -146,7 +146,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
     this.#turnsOf(connection.source).answered(connection.endpoint);
     // What was due before is nobody's: there was no connection to send it on.
     this.#handled[slot] = packetsDue(this.#pacingOf(slot), timeMs);
-    // Where this is the first connection, nobody has waited for a packet's time.
+    // Nobody's turns were waited for while nobody could send.
     if (this.counters.active === 1) this.#wakeBy(this.#ring.nextMs());
     this.#listener.onOpen(connection.state(Infinity, ''));
   }
