@@ -77,6 +77,8 @@ export class TrafficRun implements Traffic, ChannelEvents {
   #draining = false;
   #timer: NodeJS.Timeout | undefined;
   #wakeMs = 0;
+  /** After a stall: before that nothing is called late. */
+  #judgeFromMs = 0;
   /** After a stall: a tick as soon as everything that has arrived is read. */
   #afterStall: NodeJS.Immediate | undefined;
 
@@ -199,9 +201,11 @@ export class TrafficRun implements Traffic, ChannelEvents {
 
   readonly #tick = (): void => {
     this.#timer = undefined;
-    if (this.#now() - this.#wakeMs > STALL_MS) {
-      // Held up, and not by the network: what has arrived in the meantime is read first, before
-      // anything is called late.
+    const nowMs = this.#now();
+    if (nowMs - this.#wakeMs > STALL_MS) {
+      // Held up, and not by the network: what has arrived in the meantime is read first, and nothing
+      // is called late before that had its time.
+      this.#judgeFromMs = nowMs + STALL_MS;
       this.#afterStall = setImmediate(this.#work);
     } else {
       this.#work();
@@ -210,7 +214,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
 
   readonly #work = (): void => {
     const nowMs = this.#now();
-    this.#expire(nowMs);
+    if (nowMs >= this.#judgeFromMs) this.#expire(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
     else this.#sendDue(nowMs);
     this.#beginSome(nowMs);
@@ -221,7 +225,8 @@ export class TrafficRun implements Traffic, ChannelEvents {
     const sendMs = this.#draining || this.counters.active === 0 ? Infinity : this.#ring.nextMs;
     const beginMs = this.#queue.length > 0 && !this.#draining ? 0 : Infinity;
     const endMs = this.#draining ? Infinity : this.#plan.durationMs;
-    this.#wakeBy(Math.min(sendMs, beginMs, endMs, this.#timers.nextMs(), this.#late.nextMs()));
+    const expireMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
+    this.#wakeBy(Math.min(sendMs, beginMs, endMs, Math.max(expireMs, this.#judgeFromMs)));
   }
 
   /** Sees to it that there is a tick at that time at the latest. */
