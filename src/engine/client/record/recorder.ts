@@ -148,8 +148,9 @@ export class Recorder {
   private onStatus(interval: Interval): void {
     const { options, hooks } = this.setup;
     const { counters, timeMs, number } = interval;
-    this.health.look(counters.active + counters.connecting);
+    // At the end all connections were just closed, and hold their ports as they do while they live.
     if (number === Infinity) return;
+    this.health.look(counters.active + counters.connecting);
     const testerLate = isLate(this.punctuality(interval, toNs(this.statusBefore.timeMs)));
     const seconds = (timeMs - this.statusBefore.timeMs) / 1000;
     const bytes = (counters.received - this.statusBefore.received) * options.packetSizeBytes;
