@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   cpSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,16 +25,28 @@ interface Step {
   readonly output: string;
 }
 
-/** The blocks marked `console`: lines that begin with `$ ` are commands, the others what they print. */
+/** Lines that begin with `$ ` are commands, the others what they print. */
+function stepsOf(block: string): Step[] {
+  return block
+    .split(/^\$ /m)
+    .slice(1)
+    .map((text) => {
+      const end = text.indexOf('\n');
+      return { command: text.slice(0, end), output: text.slice(end + 1) };
+    });
+}
+
+/** The blocks marked `console`: they print the same each time. */
 function steps(markdown: string): Step[] {
   return [...markdown.matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block = '']) =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map((text) => {
-        const end = text.indexOf('\n');
-        return { command: text.slice(0, end), output: text.slice(end + 1) };
-      }),
+    stepsOf(block),
+  );
+}
+
+/** The blocks marked `console live`: traffic is made, so that figures differ from time to time. */
+function liveBlocks(markdown: string): Step[][] {
+  return [...markdown.matchAll(/^```console live\n(.*?)^```$/gms)].map(([, block = '']) =>
+    stepsOf(block),
   );
 }
 
@@ -43,7 +57,7 @@ const work = join(folder, 'work');
 beforeAll(() => {
   cpSync(join(ROOT, 'fixtures/recorded'), work, { recursive: true });
   mkdirSync(programs);
-  for (const name of ['ctraffic-analyze', 'ctraffic-plot']) {
+  for (const name of ['ctraffic', 'ctraffic-analyze', 'ctraffic-plot']) {
     symlinkSync(join(ROOT, `dist/bin/${name}.cjs`), join(programs, name));
   }
 });
@@ -52,21 +66,105 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const environment = {
+  ...process.env,
+  PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}`,
+};
+
+/** What a command prints, standard output before standard error. */
+async function printedBy(command: string): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command], {
+    cwd: work,
+    env: environment,
+  }).catch((error: unknown) => error as { stdout: string; stderr: string });
+  return `${stdout}${stderr}`;
+}
+
 const DOCUMENTS = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)]
   .filter((name) => name.endsWith('.md'))
-  .map((name) => ({ name, steps: steps(readFileSync(join(ROOT, name), 'utf8')) }))
-  .filter((document) => document.steps.length > 0);
+  .map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }))
+  .map(({ name, text }) => ({ name, steps: steps(text), live: liveBlocks(text) }));
 
-describe.each(DOCUMENTS)('every command of $name prints what stands there', (document) => {
-  it.each(document.steps)('$command', async ({ command, output }) => {
-    const env = { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` };
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command], {
+describe.each(DOCUMENTS.filter((document) => document.steps.length > 0))(
+  'every command of $name prints what stands there',
+  (document) => {
+    it.each(document.steps)('$command', async ({ command, output }) => {
+      expect(await printedBy(command)).toBe(output);
+    });
+  },
+);
+
+/** Figures, and the widths that they take, are of one run. */
+function withoutFigures(text: string): string {
+  return text.replace(/\d+(\.\d+)?/g, '#').replace(/ +/g, ' ');
+}
+
+/** A command that ends with `&` goes on until its block ends; it prints a line when it is ready. */
+class Background {
+  private readonly child: ChildProcess;
+
+  constructor(command: string) {
+    this.child = spawn('bash', ['-c', `exec ${command}`], {
       cwd: work,
-      env,
-    }).catch((error: unknown) => error as { stdout: string; stderr: string });
-    expect(`${stdout}${stderr}`).toBe(output);
-  });
-});
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  }
+
+  async firstLine(): Promise<string> {
+    let text = '';
+    for await (const chunk of this.child.stderr ?? []) {
+      text += String(chunk);
+      if (text.includes('\n')) break;
+    }
+    return text;
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '::1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe.each(DOCUMENTS.filter(({ live }) => live.length > 0))(
+  'live commands of $name print what stands there, but for the figures',
+  ({ live }) => {
+    it.each(live.map((block) => ({ block, first: block[0]?.command })))(
+      '$first',
+      async ({ block }) => {
+        const port = String(await freePort());
+        const background: Background[] = [];
+        try {
+          for (const { command, output } of block) {
+            const here = command.replaceAll('5003', port);
+            const [, inBackground] = /^(.*) &$/.exec(here) ?? [];
+            let printed: string;
+            if (inBackground === undefined) {
+              printed = await printedBy(here);
+            } else {
+              const started = new Background(inBackground);
+              background.push(started);
+              printed = await started.firstLine();
+            }
+            expect(withoutFigures(printed)).toBe(withoutFigures(output));
+          }
+        } finally {
+          for (const started of background) await started.end();
+        }
+      },
+    );
+  },
+);
 
 describe('the pictures of the documents', () => {
   const images = join(ROOT, 'docs/images');
