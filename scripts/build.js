@@ -17,6 +17,16 @@ const EVENTS = join(ROOT, 'fixtures/recorded/upgrade.events');
  */
 const PROGRAMS = [
   {
+    name: 'ctraffic',
+    entry: 'src/cli/ctraffic.ts',
+    startsProcesses: true,
+    warmUps: [
+      ['--version'],
+      ['-stat_file', SAMPLE, '-analyze', 'connections'],
+      ['-stat_file', SAMPLE, '-analyze=hosts'],
+    ],
+  },
+  {
     name: 'ctraffic-analyze',
     entry: 'src/cli/analyze.ts',
     warmUps: [

@@ -18,6 +18,8 @@ export interface StatsErrorDetails {
   readonly source?: string | undefined;
   /** Offset into the (uncompressed) text, from 0. */
   readonly byteOffset?: number | undefined;
+  /** Line, from 1, of a file that is made of lines. */
+  readonly line?: number | undefined;
   /** JSON path, as `$.ConnStats[3].Ended`; or what else tells the place. */
   readonly path?: string | undefined;
   readonly expected: string;
@@ -34,6 +36,7 @@ export class StatsError extends Error {
   constructor(details: StatsErrorDetails) {
     const place = [
       details.source,
+      details.line === undefined ? undefined : `line ${details.line}`,
       details.byteOffset === undefined ? undefined : `byte ${details.byteOffset}`,
       details.path,
     ].filter((part) => part !== undefined && part !== '');

@@ -1,7 +1,7 @@
+import { ALL_COLUMNS } from './all-columns.ts';
 import { chunksOf, type ByteSource } from './chunks.ts';
-import { CONNECTION_FIELDS } from './fields.ts';
 import { GunzipError, gunzipIfPacked } from './gunzip.ts';
-import { StatsParser } from './parse/stats-parser.ts';
+import { RunParser } from './run-parser.ts';
 import type { ConnectionColumn, Run } from './run.ts';
 
 export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
@@ -15,14 +15,9 @@ export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Every column of the connections. */
-export const ALL_COLUMNS: readonly ConnectionColumn[] = [
-  'lost',
-  ...CONNECTION_FIELDS.map(({ name }) => name),
-];
-
 /**
- * Reads the statistics of a run from bytes, plain or gzip, in Node and in a browser.
+ * Reads the statistics of a run from bytes, plain or gzip, in Node and in a browser: a statistics
+ * file, or a journal, of which any part from its beginning on is a run.
  *
  * @throws {StatsError} naming place, expectation and finding where the bytes are no statistics
  * @example
@@ -34,7 +29,7 @@ export async function parseStats<K extends ConnectionColumn = ConnectionColumn>(
 ): Promise<Run<K>> {
   const { source, partial = false, onProgress } = options;
   const columns = options.columns ?? (ALL_COLUMNS as readonly K[]);
-  const parser = new StatsParser<K>({ source, columns });
+  const parser = new RunParser<K>({ source, columns });
   const chunks = chunksOf(input);
   try {
     const pieces = gunzipIfPacked(onProgress ? counted(chunks, onProgress) : chunks);

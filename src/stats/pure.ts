@@ -1,7 +1,14 @@
 // All of this layer but the one file that opens paths: what a browser can load.
+export { ALL_COLUMNS } from './all-columns.ts';
 export type { ByteSource } from './chunks.ts';
 export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors.ts';
-export { ALL_COLUMNS, parseStats, type ParseOptions } from './parse-stats.ts';
+export { parseStats, type ParseOptions } from './parse-stats.ts';
+export {
+  journalConnectionLine,
+  journalFirstLine,
+  journalRunLine,
+  journalSampleLine,
+} from './journal/lines.ts';
 export { connectionRows, sampleRows, type ConnectionRow, type SampleRow } from './rows.ts';
 export type {
   ConnectionColumn,
@@ -14,6 +21,7 @@ export type {
   Samples,
   Truncation,
 } from './run.ts';
+export { RunBuilder } from './run-builder.ts';
 export type { StringColumn } from './string-column.ts';
 export {
   BYTES_PER_KB,

@@ -1,3 +1,4 @@
+import { membersText } from './field-text.ts';
 import {
   CONNECTION_FIELDS,
   CONNECTIONS_KEY,
@@ -8,9 +9,6 @@ import {
 } from './fields.ts';
 import type { RunHeader } from './run.ts';
 import type { ConnectionRow, SampleRow } from './rows.ts';
-
-/** How old files say "still open at the end": the least int64, which no double before it reaches. */
-const NEVER_ENDED = '-9223372036854775808';
 
 /** Text is handed out in pieces of about this size. */
 const PIECE_CHARS = 1 << 16;
@@ -34,7 +32,7 @@ export function* writeStats({
   connections = [],
   samples = [],
 }: RunParts): Generator<string, void, void> {
-  yield `{${members(HEADER_FIELDS, header)}`;
+  yield `{${membersText(HEADER_FIELDS, header)}`;
   yield* list(CONNECTIONS_KEY, CONNECTION_FIELDS, connections);
   yield* list(SAMPLES_KEY, SAMPLE_FIELDS, samples);
   yield '}';
@@ -48,81 +46,10 @@ function* list<Name extends string>(
   let text = `,"${key}":[`;
   let count = 0;
   for (const row of rows) {
-    text += `${count++ === 0 ? '' : ','}{${members(fields, row)}}`;
+    text += `${count++ === 0 ? '' : ','}{${membersText(fields, row)}}`;
     if (text.length < PIECE_CHARS) continue;
     yield text;
     text = '';
   }
   if (count > 0) yield `${text}]`;
-}
-
-function members<Name extends string>(
-  fields: readonly Field<Name>[],
-  row: { readonly [N in Name]?: unknown },
-): string {
-  const written: string[] = [];
-  for (const field of fields) {
-    const value = row[field.name];
-    if (value === undefined || (field.optional === true && isEmpty(field, value))) continue;
-    written.push(`"${field.key}":${valueText(field, value)}`);
-  }
-  return written.join(',');
-}
-
-function isEmpty({ kind }: Field, value: unknown): boolean {
-  switch (kind) {
-    case 'text':
-      return value === '';
-    case 'slot':
-      return value === -1;
-    case 'json':
-      return value === null;
-    case 'time':
-    case 'end':
-    case 'count':
-    case 'rate':
-      return false;
-  }
-}
-
-function valueText({ key, kind }: Field, value: unknown): string {
-  switch (kind) {
-    case 'text':
-      return goString(String(value));
-    case 'json':
-      return goEscape(JSON.stringify(value));
-    case 'rate':
-      return numberText(key, value, Number.isFinite(value));
-    case 'end':
-      if (value === Infinity) return NEVER_ENDED;
-      return numberText(key, value, Number.isSafeInteger(value));
-    case 'time':
-    case 'count':
-    case 'slot':
-      return numberText(key, value, Number.isSafeInteger(value) && Number(value) >= 0);
-  }
-}
-
-function numberText(key: string, value: unknown, possible: boolean): string {
-  if (!possible) throw new RangeError(`${key} cannot hold ${String(value)}`);
-  return String(value);
-}
-
-function goString(text: string): string {
-  return goEscape(JSON.stringify(text));
-}
-
-/**
- * Go's encoder escapes these as well, to make its output safe inside HTML. Lone surrogates, which
- * are no characters and stand as escapes in `json`, become U+FFFD.
- */
-function goEscape(json: string): string {
-  const sound = json.replace(
-    /(\\\\)|\\ud[89a-f][\da-f]{2}/g,
-    (_, backslashes?: string) => backslashes ?? '\ufffd',
-  );
-  return sound.replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import type { Report } from '../../analyze/index.ts';
-import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
@@ -8,8 +7,8 @@ import { refuseOverwriting } from '../shared/refuse-overwriting.ts';
 import { readEvents } from '../shared/read-events.ts';
 import { readRun } from '../shared/read-run.ts';
 import { say, tame } from '../shared/run-program.ts';
-import { sourceName } from '../shared/source-name.ts';
 import { VERSION } from '../shared/version.ts';
+import { withSource } from '../shared/with-source.ts';
 import { writeOutput } from '../shared/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
@@ -91,12 +90,6 @@ async function analyze(
     say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
   writeOutput(flags.out, formatReport(report, format), io);
-}
-
-/** The analyzer does not know its file's name: it stands before what the analyzer says. */
-function withSource(error: unknown, file: string): unknown {
-  if (!(error instanceof StatsError)) return error;
-  return new StatsError({ ...error.details, source: sourceName(file) });
 }
 
 function extraOption(name: ExtraOption): Option {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Io } from './io.ts';
+import type { Io, Sink } from './io.ts';
 import { processStdout } from './process-stdout.ts';
 import { runProgram } from './run-program.ts';
 
@@ -12,9 +12,18 @@ export async function runAsProcess(create: (io: Io) => Command): Promise<void> {
       return process.stdin;
     },
     get stderr() {
-      return process.stderr;
+      return processStderr();
     },
     env: process.env,
   };
   process.exitCode = await runProgram(create(io), process.argv.slice(2), io);
+}
+
+let isStderrHeld = false;
+
+/** Words that nobody reads are no reason to end: a run goes on without them. */
+function processStderr(): Sink {
+  if (!isStderrHeld) process.stderr.on('error', () => undefined);
+  isStderrHeld = true;
+  return process.stderr;
 }

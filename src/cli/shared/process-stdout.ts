@@ -9,11 +9,17 @@ const DESCRIPTOR = 1;
  * written takes. A reader that has had enough (`| head`) is no error.
  */
 export function processStdout(): Sink {
+  // Once the stream holds something, all that follows must queue behind it.
+  let streams = false;
   return {
     write: (data) => {
       const bytes = typeof data === 'string' ? Buffer.from(data) : data;
       try {
-        writeAll(bytes);
+        const written = streams ? 0 : writeDirectly(bytes);
+        if (written === bytes.length) return;
+        if (!streams) process.stdout.on('error', leaveQuietlyIfClosed);
+        streams = true;
+        process.stdout.write(bytes.subarray(written));
       } catch (error) {
         leaveQuietlyIfClosed(error);
       }
@@ -30,18 +36,15 @@ export function processStdout(): Sink {
   };
 }
 
-function writeAll(bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(DESCRIPTOR, bytes, written);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      // A reader that is slow and does not let its writers wait: the stream waits for it.
-      process.stdout.on('error', leaveQuietlyIfClosed);
-      process.stdout.write(bytes.subarray(written));
-      return;
-    }
+/** @returns how much went; less than all where the reader is slow and does not let its writers wait */
+function writeDirectly(bytes: Uint8Array): number {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(DESCRIPTOR, bytes, written);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
   }
+  return written;
 }
 
 function leaveQuietlyIfClosed(error: unknown): void {

@@ -1,13 +1,22 @@
 import { CommanderError, type Command } from 'commander';
-import { OptionError } from '../../analyze/index.ts';
-import { StatsError } from '../../stats/index.ts';
-import { RunError, UsageError } from './errors.ts';
 import { normaliseGoFlags } from './go-flags.ts';
 import type { Io } from './io.ts';
 
 export const EXIT_OK = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
+
+/**
+ * What the errors that we make ourselves lead to. They are known by name: what is loaded when it is
+ * needed brings copies of their classes, and the analyzer or the engine must not be loaded for them.
+ */
+const EXIT_CODES: Readonly<Record<string, (code: unknown) => number>> = {
+  UsageError: () => EXIT_USAGE,
+  OptionError: () => EXIT_USAGE,
+  StatsError: () => EXIT_FAILED,
+  RunError: () => EXIT_FAILED,
+  EngineError: (code) => (code === 'option' ? EXIT_USAGE : EXIT_FAILED),
+};
 
 /**
  * Parses the arguments and runs what they ask for. What goes wrong becomes one line on standard error.
@@ -47,21 +56,22 @@ function report(name: string, error: unknown, io: Io): number {
     if (error.code !== 'commander.help') say(io, name, error.message.replace(/^error: /, ''));
     return EXIT_USAGE;
   }
-  if (error instanceof UsageError || error instanceof OptionError) {
-    say(io, name, error.message);
-    return EXIT_USAGE;
+  if (!(error instanceof Error)) return internalError(name, String(error), io);
+  const exitCode = EXIT_CODES[error.name];
+  if (exitCode === undefined && !isSystemError(error)) {
+    return internalError(name, error.message, io);
   }
-  if (error instanceof StatsError || error instanceof RunError || isSystemError(error)) {
-    say(io, name, error.message);
-    return EXIT_FAILED;
-  }
-  const text = error instanceof Error ? error.message : String(error);
+  say(io, name, error.message);
+  return exitCode?.('code' in error ? error.code : undefined) ?? EXIT_FAILED;
+}
+
+function internalError(name: string, text: string, io: Io): number {
   say(io, name, `internal error, please report it: ${text}`);
   return EXIT_FAILED;
 }
 
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
+function isSystemError(error: Error): boolean {
+  return 'syscall' in error;
 }
 
 /** One line on standard error, beginning with the program's name. */

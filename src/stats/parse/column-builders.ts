@@ -3,8 +3,8 @@ import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '
 import { stringColumn } from '../string-column.ts';
 import { ErrorTemplates } from './error-templates.ts';
 import { InternedStrings } from './interned-strings.ts';
-import type { ObjectScanner } from './object-scanner.ts';
-import { TextReader } from './text-reader.ts';
+import type { ScannedRow } from './scanned-row.ts';
+import { TextReader, type TextSpan } from './text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
 
@@ -63,12 +63,12 @@ class ColumnBuilders<Name extends string> {
     }
   }
 
-  /** Makes room for one more row and puts the scanner's numbers into it. */
-  protected appendNumbers({ numbers }: ObjectScanner): void {
-    if (this.length === this.capacity) this.grow();
-    for (const { values, field } of this.times) values[this.length] = numbers[field] as number;
-    for (const { values, field } of this.counts) values[this.length] = numbers[field] as number;
-    for (const { values, field } of this.slots) values[this.length] = numbers[field] as number;
+  /** Puts numbers into a row, which may be the one behind the last. */
+  protected putNumbers(row: number, numbers: Float64Array): void {
+    if (row === this.capacity) this.grow();
+    for (const { values, field } of this.times) values[row] = numbers[field] as number;
+    for (const { values, field } of this.counts) values[row] = numbers[field] as number;
+    for (const { values, field } of this.slots) values[row] = numbers[field] as number;
   }
 
   protected grow(): void {
@@ -104,6 +104,8 @@ export class ConnectionsBuilder<
   K extends ConnectionColumn,
 > extends ColumnBuilders<ConnectionColumn> {
   private readonly reader = new TextReader();
+  private readonly localReader = new TextReader();
+  private readonly remoteReader = new TextReader();
   private readonly templates = new ErrorTemplates();
   private readonly localField = fieldIndex(CONNECTION_FIELDS, 'local');
   private readonly remoteField = fieldIndex(CONNECTION_FIELDS, 'remote');
@@ -119,33 +121,45 @@ export class ConnectionsBuilder<
     this.lost = new Uint8Array(this.wantsLost ? this.capacity : 0);
   }
 
-  append(scanner: ObjectScanner, bytes: Uint8Array): void {
-    this.appendNumbers(scanner);
-    const { from, to } = scanner;
+  append(scanned: ScannedRow, bytes: Uint8Array): void {
+    this.put(this.length, scanned, bytes);
+  }
+
+  /** Writes a row anew, or the one behind the last. */
+  put(row: number, scanned: ScannedRow, bytes: Uint8Array): void {
+    const { numbers, from, to } = scanned;
+    this.putNumbers(row, numbers);
     if (this.wantsLost) {
       const hasError = from[this.errField] !== to[this.errField];
-      const hasEnded = scanner.numbers[this.endedField] !== Infinity;
-      this.lost[this.length] = hasError && hasEnded ? 1 : 0;
+      const hasEnded = numbers[this.endedField] !== Infinity;
+      this.lost[row] = hasError && hasEnded ? 1 : 0;
     }
     for (const { name, field, texts, values } of this.textual) {
-      scanner.found = field;
+      scanned.found = field;
       const start = from[field] as number;
       const end = to[field] as number;
       if (start === end) {
-        values[this.length] = 0;
+        values[row] = 0;
         continue;
       }
-      const text = this.reader.read(bytes, start, end);
+      let text = this.reader.read(bytes, start, end);
       if (name === 'err') {
-        const local = bytes.subarray(from[this.localField], to[this.localField]);
-        const remote = bytes.subarray(from[this.remoteField], to[this.remoteField]);
-        const template = this.templates.make(text, local, remote);
-        values[this.length] = texts.intern(template.bytes, template.from, template.to, start);
-      } else {
-        values[this.length] = texts.intern(text.bytes, text.from, text.to, start);
+        const local = this.address(this.localReader, scanned, bytes, this.localField);
+        const remote = this.address(this.remoteReader, scanned, bytes, this.remoteField);
+        text = this.templates.make(text, local, remote);
       }
+      values[row] = texts.intern(text.bytes, text.from, text.to, start);
     }
-    this.length++;
+    if (row === this.length) this.length++;
+  }
+
+  private address(
+    reader: TextReader,
+    { from, to }: ScannedRow,
+    bytes: Uint8Array,
+    field: number,
+  ): TextSpan {
+    return reader.read(bytes, from[field] as number, to[field] as number);
   }
 
   protected override grow(): void {
@@ -176,8 +190,8 @@ export class SamplesBuilder extends ColumnBuilders<SampleColumn> {
     super(SAMPLE_FIELDS, new Set(SAMPLE_FIELDS.map(({ name }) => name)));
   }
 
-  append(scanner: ObjectScanner): void {
-    this.appendNumbers(scanner);
+  append({ numbers }: ScannedRow): void {
+    this.putNumbers(this.length, numbers);
     this.length++;
   }
 

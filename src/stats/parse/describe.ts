@@ -3,8 +3,12 @@ import { byteAt, CLOSE_BRACE, CLOSE_BRACKET, QUOTE, type Window } from './bytes.
 const MAX_SHOWN = 40;
 
 /** What stands at a place of the text, in words for an error message. */
-export function describeFinding({ bytes, end }: Window, position: number): string {
-  if (position >= end) return 'the end of the text';
+export function describeFinding(
+  { bytes, end }: Window,
+  position: number,
+  unit: 'text' | 'line' = 'text',
+): string {
+  if (position >= end) return `the end of the ${unit}`;
   const byte = byteAt(bytes, position);
   if (byte === 0x7b) return 'an object';
   if (byte === 0x5b) return 'an array';

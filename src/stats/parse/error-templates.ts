@@ -15,13 +15,14 @@ export class ErrorTemplates {
   private scratch = new Uint8Array(512);
 
   /** The text with the first occurrence of each address replaced; good until the next call. */
-  make(text: TextSpan, local: Uint8Array, remote: Uint8Array): TextSpan {
+  make(text: TextSpan, local: TextSpan, remote: TextSpan): TextSpan {
     const once = this.replace(text, local, LOCAL, 0);
     return this.replace(once, remote, REMOTE, 1);
   }
 
-  private replace(text: TextSpan, address: Uint8Array, by: Uint8Array, half: 0 | 1): TextSpan {
-    if (address.length === 0) return text;
+  private replace(text: TextSpan, address: TextSpan, by: Uint8Array, half: 0 | 1): TextSpan {
+    const addressLength = address.to - address.from;
+    if (addressLength === 0) return text;
     const at = indexOf(text, address);
     if (at < 0) return text;
     const needed = text.to - text.from + by.length;
@@ -33,19 +34,21 @@ export class ErrorTemplates {
     to += at - text.from;
     this.scratch.set(by, to);
     to += by.length;
-    const rest = text.bytes.subarray(at + address.length, text.to);
+    const rest = text.bytes.subarray(at + addressLength, text.to);
     this.scratch.set(rest, to);
     return { bytes: this.scratch, from: start, to: to + rest.length };
   }
 }
 
-function indexOf({ bytes, from, to }: TextSpan, part: Uint8Array): number {
-  const first = part[0];
-  for (let at = from; at + part.length <= to; at++) {
+function indexOf({ bytes, from, to }: TextSpan, part: TextSpan): number {
+  const { bytes: wanted, from: start } = part;
+  const length = part.to - start;
+  const first = wanted[start];
+  for (let at = from; at + length <= to; at++) {
     if (bytes[at] !== first) continue;
     let i = 1;
-    while (i < part.length && bytes[at + i] === part[i]) i++;
-    if (i === part.length) return at;
+    while (i < length && bytes[at + i] === wanted[start + i]) i++;
+    if (i === length) return at;
   }
   return -1;
 }

@@ -7,8 +7,13 @@ import { decodeUtf8 } from './text.ts';
 
 /** Collects the run's own fields, one at a time. */
 export class HeaderBuilder {
-  readonly scanner: ObjectScanner = new ObjectScanner(HEADER_FIELDS, 0);
+  readonly scanner: ObjectScanner;
   private readonly values = new Map<keyof RunHeader, JsonValue>();
+
+  /** @param depth how many objects and arrays the run's object stands in */
+  constructor(depth = 0) {
+    this.scanner = new ObjectScanner(HEADER_FIELDS, depth);
+  }
 
   get empty(): boolean {
     return this.values.size === 0;
@@ -19,17 +24,28 @@ export class HeaderBuilder {
     const { scanner } = this;
     scanner.begin();
     const end = scanner.member(window, position, step);
-    if (end === INCOMPLETE) return INCOMPLETE;
+    if (end !== INCOMPLETE) this.keep(window);
+    return end;
+  }
+
+  /** Takes all that the scanner has read of a whole object, in place of what was there before. */
+  replace(window: Window): void {
+    this.values.clear();
+    this.keep(window);
+  }
+
+  private keep({ bytes }: Window): void {
+    const { scanner } = this;
     for (const [index, { name, kind }] of HEADER_FIELDS.entries()) {
       if (((scanner.present >> index) & 1) === 0) continue;
+      scanner.found = index;
       const from = scanner.from[index] as number;
       const to = scanner.to[index] as number;
-      if (kind === 'text') this.values.set(name, textOf(window.bytes, from, to));
+      if (kind === 'text') this.values.set(name, textOf(bytes, from, to));
       else if (kind === 'json')
-        this.values.set(name, JSON.parse(decodeUtf8(window.bytes, from, to)) as JsonValue);
+        this.values.set(name, JSON.parse(decodeUtf8(bytes, from, to)) as JsonValue);
       else this.values.set(name, scanner.numbers[index] as number);
     }
-    return end;
   }
 
   finish(): RunHeader {

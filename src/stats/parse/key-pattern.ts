@@ -1,8 +1,24 @@
+import type { Window } from './bytes.ts';
+import { INCOMPLETE } from './fault.ts';
+
 /** `"key":` as words of four bytes; the last one overlaps the one before where it must. */
 export interface KeyPattern {
   readonly length: number;
   readonly words: Int32Array;
   readonly offsets: Int32Array;
+}
+
+/** The position behind `"key":` if it stands at `position`, else `INCOMPLETE`. */
+export function patternEnd(
+  { view, end }: Window,
+  position: number,
+  { length, words, offsets }: KeyPattern,
+): number {
+  if (position + length > end) return INCOMPLETE;
+  for (let i = 0; i < words.length; i++) {
+    if (view.getInt32(position + (offsets[i] as number), true) !== words[i]) return INCOMPLETE;
+  }
+  return position + length;
 }
 
 /** What `"key":` looks like, four bytes at a time. */

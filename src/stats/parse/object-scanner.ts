@@ -12,7 +12,7 @@ import {
 } from './bytes.ts';
 import { Fault, INCOMPLETE } from './fault.ts';
 import { decodeUtf8, unescape } from './text.ts';
-import { keyPattern, type KeyPattern } from './key-pattern.ts';
+import { keyPattern, patternEnd, type KeyPattern } from './key-pattern.ts';
 import { literalEnd, numberEnd, stringEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
@@ -162,16 +162,13 @@ export class ObjectScanner {
   }
 
   /** The position behind `"key":` if it is the one that the object before had here, else `INCOMPLETE`. */
-  private predictedKey({ view, end }: Window, position: number, step: number): number {
+  private predictedKey(window: Window, position: number, step: number): number {
     const predicted = this.order[step] ?? UNKNOWN_KEY;
     const pattern = predicted === UNKNOWN_KEY ? undefined : this.keys[predicted];
-    if (pattern === undefined || position + pattern.length > end) return INCOMPLETE;
-    const { words, offsets } = pattern;
-    for (let i = 0; i < words.length; i++) {
-      if (view.getInt32(position + (offsets[i] as number), true) !== words[i]) return INCOMPLETE;
-    }
-    this.found = predicted;
-    return position + pattern.length;
+    if (pattern === undefined) return INCOMPLETE;
+    const end = patternEnd(window, position, pattern);
+    if (end !== INCOMPLETE) this.found = predicted;
+    return end;
   }
 
   /** Reads the key at `position` and remembers in `found` which field it names. */

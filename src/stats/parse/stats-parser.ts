@@ -24,14 +24,13 @@ import { ConnectionsBuilder, SamplesBuilder } from './column-builders.ts';
 import { describeFinding } from './describe.ts';
 import { Fault, INCOMPLETE } from './fault.ts';
 import { HeaderBuilder } from './header-builder.ts';
+import { memberPath } from './member-path.ts';
 import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
 import { literalEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
 /** Below this a unit is read again with every piece; reading so little twice costs nothing. */
 const SMALL_UNIT_BYTES = 1 << 16;
-/** Of a key that is not ours, a message shows so much. */
-const MAX_KEY_SHOWN = 40;
 const HEADER_KEYS = new Map(HEADER_FIELDS.map(({ key }, index) => [foldKey(key), index]));
 
 export interface ParserOptions<K extends ConnectionColumn> {
@@ -39,6 +38,11 @@ export interface ParserOptions<K extends ConnectionColumn> {
   readonly source?: string | undefined;
   /** Columns of the connections to keep. */
   readonly columns: readonly K[];
+}
+
+export interface FinishOptions {
+  readonly partial?: boolean;
+  readonly cut?: string | undefined;
 }
 
 /** Where in the file the parser stands: what it expects next. */
@@ -101,9 +105,10 @@ export class StatsParser<K extends ConnectionColumn> {
    * The run, when the last piece has been taken.
    *
    * @param options.partial return what is whole of a file that was cut short
+   * @param options.cut why the bytes end, where it is not the file's own end
    * @throws {StatsError} where the file was cut short
    */
-  finish({ partial = false, cut }: { partial?: boolean; cut?: string | undefined } = {}): Run<K> {
+  finish({ partial = false, cut }: FinishOptions = {}): Run<K> {
     this.guarded(() => {
       while (this.step());
     });
@@ -332,10 +337,4 @@ export class StatsParser<K extends ConnectionColumn> {
       });
     }
   }
-}
-
-/** A key that is not ours as part of a JSON path; in quotes where it is no plain word. */
-function memberPath(key: string): string {
-  const shown = key.slice(0, MAX_KEY_SHOWN);
-  return /^[\w-]+$/.test(shown) ? `.${shown}` : `[${JSON.stringify(shown)}]`;
 }

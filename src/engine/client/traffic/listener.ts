@@ -12,7 +12,9 @@ export type StopReason =
   /** The list of source addresses came to its end. */
   | 'out-of-sources'
   /** Without re-connecting: no connection is left. */
-  | 'no-connections';
+  | 'no-connections'
+  /** A thread of the client died; what it had told until then is in the statistics. */
+  | 'tester-failed';
 
 /** Counts since the start of the run; `active` and `connecting` are of this instant. */
 export interface TrafficCounters {
@@ -53,6 +55,8 @@ export interface TrafficListener {
   onEnd(state: ConnectionState): void;
   /** The traffic is over by itself; every record has been told. */
   onOver(reason: StopReason): void;
+  /** A word to the user: descriptors or ports run out. At most one a second of a kind. */
+  onNotice?(notice: string): void;
 }
 
 /** Traffic under way. */

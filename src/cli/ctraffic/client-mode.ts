@@ -1,0 +1,79 @@
+import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
+import type { ClientOptions } from '../../engine/index.ts';
+import { BYTES_PER_KB, NS_PER_MS, type Nanoseconds } from '../../stats/index.ts';
+import { RunError, UsageError } from '../shared/errors.ts';
+import type { Io } from '../shared/io.ts';
+import { clientOptions, inFlags } from './client-options.ts';
+import { isGiven, type Flags } from './flags.ts';
+import { createMonitor } from './monitor/create-monitor.ts';
+import { outcomeOf } from './outcome.ts';
+import { readSourceFile } from './source-file.ts';
+import { stopSignals } from './stop-signals.ts';
+import type { TrafficWorld } from './world.ts';
+import { writeRun } from './write-run.ts';
+
+const MS_PER_S = 1000;
+
+/**
+ * Makes traffic and prints what came of it.
+ *
+ * @throws {EngineError} where it cannot begin
+ * @throws {RunError} after the statistics, where the run failed
+ */
+export async function clientMode(
+  flags: Flags,
+  name: string,
+  io: Io,
+  world: TrafficWorld,
+): Promise<void> {
+  const sources = isGiven(flags.srcfile) ? readSourceFile(flags.srcfile) : undefined;
+  const options = clientOptions(flags, sources);
+  const quietNs = quietTimeNs(options);
+  const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
+  const stop = stopSignals(world, monitor.finish);
+  let wasConnected = false;
+  let run;
+  try {
+    const { runClient } = await world.loadEngine();
+    run = await runClient(options, {
+      signal: stop.signal,
+      onStatus: (status) => {
+        wasConnected ||= status.active > 0;
+        monitor.status(status);
+      },
+      onLoss: monitor.loss,
+      onNotice: monitor.notice,
+    });
+  } catch (error) {
+    throw withFlag(error);
+  } finally {
+    stop.release();
+    monitor.finish();
+  }
+  writeRun(run, flags.stats ?? 'summary', io.stdout);
+  const { address = CLIENT_DEFAULTS.address, durationMs = CLIENT_DEFAULTS.durationMs } = options;
+  const { failed, words } = outcomeOf(run, {
+    wasConnected,
+    address,
+    plannedSeconds: durationMs / MS_PER_S,
+  });
+  if (words === undefined) return;
+  if (failed) throw new RunError(words);
+  monitor.notice(words);
+}
+
+/** The engine knows its options, and not our flags. */
+function withFlag(error: unknown): unknown {
+  const isOption = error instanceof Error && 'code' in error && error.code === 'option';
+  return isOption ? new UsageError(inFlags(error.message), { cause: error }) : error;
+}
+
+/** A client notices a loss with its next packet, or when the reply does not come. */
+function quietTimeNs(options: ClientOptions): Nanoseconds {
+  const { replyTimeoutMs, packetSizeBytes, rateKBps, connections } = {
+    ...CLIENT_DEFAULTS,
+    ...options,
+  };
+  const intervalMs = (packetSizeBytes * connections * MS_PER_S) / (rateKBps * BYTES_PER_KB);
+  return (replyTimeoutMs + intervalMs) * NS_PER_MS;
+}

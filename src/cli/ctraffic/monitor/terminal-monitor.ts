@@ -1,0 +1,62 @@
+import { plainText } from '../../../analyze/table/plain-text.ts';
+import type { RunStatus } from '../../../engine/index.ts';
+import type { Nanoseconds } from '../../../stats/index.ts';
+import type { Io } from '../../shared/io.ts';
+import { disturbanceLine } from './disturbance-line.ts';
+import { DisturbanceWatch, type LiveDisturbance } from './disturbance-watch.ts';
+import type { Monitor } from './monitor.ts';
+import { statusLine } from './status-line.ts';
+
+const ERASE_LINE = '\r\x1b[K';
+const USUAL_COLUMNS = 80;
+
+/**
+ * For a terminal: one line that is drawn anew, and above it a line that stays for each disturbance.
+ *
+ * @param quietNs so long without a loss ends a disturbance
+ */
+export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Monitor {
+  const watch = new DisturbanceWatch(quietNs);
+  const noColour = io.env['NO_COLOR'];
+  const colour = noColour === undefined || noColour === '';
+  let latest: RunStatus | undefined;
+
+  const draw = (): void => {
+    if (latest === undefined) return;
+    // The last column stays free: some terminals begin a new line when it is filled.
+    const width = (io.stderr.columns ?? USUAL_COLUMNS) - 1;
+    const line = statusLine(latest, { width, colour, disturbance: watch.current });
+    io.stderr.write(`${ERASE_LINE}${line}`);
+  };
+  const erase = (): void => {
+    if (latest !== undefined) io.stderr.write(ERASE_LINE);
+  };
+  const keep = (line: string): void => {
+    erase();
+    io.stderr.write(`${line}\n`);
+    draw();
+  };
+  const tell = (disturbance: LiveDisturbance | undefined): void => {
+    if (disturbance !== undefined) keep(disturbanceLine(disturbance));
+  };
+
+  return {
+    status: (status) => {
+      latest = status;
+      const over = watch.over(status.timeNs);
+      if (over === undefined) draw();
+      else tell(over);
+    },
+    loss: (loss) => {
+      tell(watch.add(loss));
+    },
+    notice: (text) => {
+      keep(`${name}: ${plainText(text)}`);
+    },
+    finish: () => {
+      erase();
+      latest = undefined;
+      tell(watch.finish());
+    },
+  };
+}

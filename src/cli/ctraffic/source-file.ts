@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { RunError } from '../shared/errors.ts';
+import { systemWords } from '../shared/system-words.ts';
+
+/**
+ * The source addresses of a file: one a line; empty lines and those that begin with `#` are passed
+ * over.
+ *
+ * @throws {RunError} naming the file
+ */
+export function readSourceFile(path: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new RunError(`${path}: cannot be read: ${systemWords(error)}`, { cause: error });
+  }
+  const sources = text
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (sources.length === 0) {
+    throw new RunError(`${path}: expected a source address in at least one line, found none`);
+  }
+  return sources;
+}

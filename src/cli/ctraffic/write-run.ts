@@ -1,0 +1,18 @@
+import { connectionRows, sampleRows, writeStats, type Run } from '../../stats/index.ts';
+import type { Sink } from '../shared/io.ts';
+import type { STATS_DETAILS } from './flags.ts';
+
+/** Writes the statistics of a run, piece by piece: they can be longer than a string can be. */
+export function writeRun(
+  { header, connections, samples }: Run,
+  detail: (typeof STATS_DETAILS)[number],
+  sink: Sink,
+): void {
+  if (detail === 'none') return;
+  const parts =
+    detail === 'all'
+      ? { header, connections: connectionRows(connections), samples: sampleRows(samples) }
+      : { header };
+  for (const piece of writeStats(parts)) sink.write(piece);
+  sink.write('\n');
+}

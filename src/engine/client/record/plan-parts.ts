@@ -1,0 +1,44 @@
+import { BYTES_PER_KB } from '../../../stats/index.ts';
+import type { Endpoint, SourcePlan, TrafficPlan } from '../traffic/plan.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+
+/** Makes seeds that follow one another different throughout (the golden ratio, as in SplitMix). */
+const SEED_STEP = 0x9e3779b9;
+
+/**
+ * Divides the clients over the workers, and with them the connections that may be made and the list of
+ * source addresses.
+ */
+export function planParts(
+  options: ResolvedOptions,
+  endpoints: readonly Endpoint[],
+  sources: SourcePlan | undefined,
+): TrafficPlan[] {
+  const { connections, workers, packetSizeBytes } = options;
+  return Array.from({ length: workers }, (_, part) => {
+    const firstClient = Math.floor((part * connections) / workers);
+    const clients = Math.floor(((part + 1) * connections) / workers) - firstClient;
+    const ours = sources === undefined ? undefined : dealtOut(sources, part, workers);
+    return {
+      transport: options.transport,
+      endpoints,
+      firstClient,
+      clients,
+      packetSizeBytes,
+      packetIntervalMs: (packetSizeBytes * 1000 * connections) / (options.rateKBps * BYTES_PER_KB),
+      durationMs: options.durationMs,
+      connectTimeoutMs: options.connectTimeoutMs,
+      replyTimeoutMs: options.replyTimeoutMs,
+      reconnect: options.reconnect,
+      maxConnections: clients * options.retries,
+      ...(ours !== undefined && { sources: ours }),
+      seed: (options.seed + part * SEED_STEP) >>> 0,
+    };
+  });
+}
+
+function dealtOut(sources: SourcePlan, part: number, parts: number): SourcePlan {
+  if (sources.kind === 'network') return sources;
+  const addresses = sources.addresses.filter((_, index) => index % parts === part);
+  return { kind: 'list', addresses };
+}

@@ -1,0 +1,77 @@
+import type { Run } from '../../../stats/index.ts';
+import type { ClientHooks } from '../hooks.ts';
+import type { StopReason } from '../traffic/listener.ts';
+import type { TrafficPlan } from '../traffic/plan.ts';
+import { JournalFile } from './journal-file.ts';
+import type { Launch, Prepared } from './launch.ts';
+import type { Part } from './part.ts';
+import { Recorder } from './recorder.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+import { startOfRun } from './start-of-run.ts';
+
+export interface RunOrder {
+  readonly options: ResolvedOptions;
+  /** One for each part of the traffic. */
+  readonly plans: readonly TrafficPlan[];
+  readonly version: string;
+  readonly launch: Launch;
+}
+
+/**
+ * Makes the traffic and records it, from the journal's first line to its last.
+ *
+ * @throws {EngineError} where the journal cannot be made, or the traffic cannot begin
+ */
+export async function recordRun(
+  { options, plans, version, launch }: RunOrder,
+  hooks: ClientHooks,
+): Promise<Run> {
+  const journal =
+    options.journal === undefined
+      ? undefined
+      : await JournalFile.open(options.journal, (words) => hooks.onNotice?.(words));
+  try {
+    const orders = plans.map((plan) => ({ plan, sampleIntervalMs: options.sampleIntervalMs }));
+    const prepared = await launch(orders);
+    return await record(prepared, { options, plans, version, launch }, journal, hooks);
+  } finally {
+    await journal?.close();
+  }
+}
+
+async function record(
+  prepared: Prepared,
+  { options, plans, version }: RunOrder,
+  journal: JournalFile | undefined,
+  hooks: ClientHooks,
+): Promise<Run> {
+  const start = startOfRun();
+  let parts: readonly Part[] = [];
+  let stopping: StopReason | undefined;
+  const stopAll = (reason: StopReason): void => {
+    stopping ??= reason;
+    for (const part of parts) part.stop(reason);
+  };
+  const recorder = new Recorder({
+    options,
+    parts: plans.length,
+    wallClock: start.wallClock,
+    version,
+    hooks,
+    journal,
+    stopAll,
+  });
+  const onAbort = (): void => {
+    stopAll('interrupted');
+  };
+  try {
+    parts = prepared.begin(start, (part) => recorder.listenerOf(part));
+    // What came before the parts were known.
+    if (stopping !== undefined) stopAll(stopping);
+    if (hooks.signal?.aborted === true) onAbort();
+    hooks.signal?.addEventListener('abort', onAbort, { once: true });
+    return await recorder.run;
+  } finally {
+    hooks.signal?.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,191 @@
+import {
+  BYTES_PER_KB,
+  journalConnectionLine,
+  journalFirstLine,
+  journalRunLine,
+  journalSampleLine,
+  RunBuilder,
+  type Nanoseconds,
+  type Run,
+  type RunHeader,
+} from '../../../stats/index.ts';
+import { EngineError } from '../../errors.ts';
+import type { ClientHooks } from '../hooks.ts';
+import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+import { DurationHistogram } from './duration-histogram.ts';
+import { IntervalMerger, type Interval } from './interval-merger.ts';
+import type { JournalFile } from './journal-file.ts';
+import { isLate } from './late-intervals.ts';
+import type { PartListener, PartReport } from './part.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+import { finalHeader, plannedHeader, sampleRow, toNs } from './rows.ts';
+import { endsAll, overallReason } from './stop-reason.ts';
+import { TesterHealth } from './tester-health.ts';
+import type { Counted } from './tally.ts';
+
+export interface RecorderSetup {
+  readonly options: ResolvedOptions;
+  /** How many parts make the traffic. */
+  readonly parts: number;
+  /** Start of the run, RFC 3339. */
+  readonly wallClock: string;
+  readonly version: string;
+  readonly hooks: ClientHooks;
+  readonly journal: JournalFile | undefined;
+  /** A part has ended in such a way that the others must end too. */
+  readonly stopAll: (reason: StopReason) => void;
+}
+
+/** Makes one run of what the parts of the traffic tell, and passes on what a program wants to know at once. */
+export class Recorder {
+  /** The run, when all parts are over; fails where one could not begin. */
+  readonly run: Promise<Run>;
+  private readonly setup: RecorderSetup;
+  private readonly planned: RunHeader;
+  private readonly builder = new RunBuilder();
+  private readonly health: TesterHealth;
+  private readonly samples: IntervalMerger;
+  private readonly statuses: IntervalMerger;
+  /** Of the whole run. */
+  private readonly roundTrips = new DurationHistogram();
+  private readonly lateness = new DurationHistogram();
+  /** Of the interval that is being looked at. */
+  private readonly scratch = new DurationHistogram();
+  private readonly reasons: StopReason[] = [];
+  private lastSample: Interval | undefined;
+  private sampledNs: Nanoseconds = 0;
+  private statusBefore = { timeMs: 0, received: 0 };
+  private failure: EngineError | undefined;
+  private tellOver: () => void = () => undefined;
+
+  constructor(setup: RecorderSetup) {
+    this.setup = setup;
+    const { options, parts } = setup;
+    this.planned = plannedHeader(options, setup.wallClock, setup.version);
+    this.health = new TesterHealth(
+      options.transport,
+      options.sourceCidr !== undefined || options.sources !== undefined,
+    );
+    this.samples = new IntervalMerger(parts, (interval) => {
+      this.onSample(interval);
+    });
+    this.statuses = new IntervalMerger(parts, (interval) => {
+      this.onStatus(interval);
+    });
+    const over = new Promise<void>((resolve) => {
+      this.tellOver = resolve;
+    });
+    this.run = over.then(() => this.finish());
+    setup.journal?.write(journalFirstLine(this.planned));
+    setup.journal?.flush();
+    this.health.look(0);
+  }
+
+  /** Who listens to the part with this number, from 0. */
+  listenerOf(part: number): PartListener {
+    return {
+      onOpen: (state) => {
+        this.setup.journal?.write(journalConnectionLine(state));
+      },
+      onEnd: (state) => {
+        this.onEnd(state);
+      },
+      onReport: (report) => {
+        this.onReport(part, report);
+      },
+      onOver: (reason) => {
+        this.onOver(reason);
+      },
+      onDeath: (error) => {
+        if (error instanceof EngineError) this.failure ??= error;
+        else this.setup.hooks.onNotice?.(`a thread of the client died: ${error.message}`);
+        this.onOver('tester-failed');
+      },
+    };
+  }
+
+  private onEnd(state: ConnectionState): void {
+    const { journal, options, hooks } = this.setup;
+    journal?.write(journalConnectionLine(state));
+    if (options.detail === 'all') this.builder.addConnection(state);
+    if (state.err === '' || state.connectNs === 0) return;
+    hooks.onLoss?.({
+      timeNs: state.endedNs,
+      client: state.client,
+      host: state.host,
+      err: state.err,
+      cause: state.cause ?? '',
+    });
+  }
+
+  private onReport(part: number, report: PartReport): void {
+    this.health.setLoopDelay(part, report.loopDelay);
+    if (report.sample > 0) this.samples.add(part, report.sample, report);
+    else this.samples.carry(part, report);
+    if (report.status > 0) this.statuses.add(part, report.status, report);
+    else this.statuses.carry(part, report);
+  }
+
+  private onSample(interval: Interval): void {
+    const { journal, options, hooks } = this.setup;
+    const timeNs = toNs(interval.timeMs);
+    for (const counted of interval.roundTrips) this.roundTrips.add(counted);
+    for (const counted of interval.lateness) this.lateness.add(counted);
+    const latenessP99Ns = this.lookAt(interval.lateness).percentileNs(99);
+    this.health.addInterval(this.sampledNs, timeNs, latenessP99Ns, interval.late);
+    const row = sampleRow(interval, this.lookAt(interval.roundTrips));
+    this.sampledNs = timeNs;
+    this.lastSample = interval;
+    journal?.write(journalSampleLine(row));
+    journal?.flush();
+    if (options.detail === 'all') this.builder.addSample(row);
+    hooks.onSample?.(row);
+  }
+
+  private onStatus(interval: Interval): void {
+    const { options, hooks } = this.setup;
+    const { counters, timeMs, number } = interval;
+    this.health.look(counters.active + counters.connecting);
+    if (number === Infinity) return;
+    const seconds = (timeMs - this.statusBefore.timeMs) / 1000;
+    const bytes = (counters.received - this.statusBefore.received) * options.packetSizeBytes;
+    this.statusBefore = { timeMs, received: counters.received };
+    hooks.onStatus?.({
+      ...counters,
+      timeNs: toNs(timeMs),
+      remainingNs: Math.max(0, toNs(options.durationMs - timeMs)),
+      receivedKBps: seconds > 0 ? bytes / BYTES_PER_KB / seconds : 0,
+      testerLate: isLate(this.lookAt(interval.lateness).percentileNs(99)),
+      rttP99Ns: this.lookAt(interval.roundTrips).percentileNs(99),
+    });
+  }
+
+  private onOver(reason: StopReason): void {
+    this.reasons.push(reason);
+    if (this.reasons.length === this.setup.parts) this.tellOver();
+    else if (endsAll(reason)) this.setup.stopAll(reason);
+  }
+
+  private async finish(): Promise<Run> {
+    const { journal, options, hooks } = this.setup;
+    if (this.failure !== undefined || this.lastSample === undefined) {
+      throw this.failure ?? new EngineError('environment', 'expected a last report, found none');
+    }
+    const header = finalHeader(this.planned, options, {
+      last: this.lastSample,
+      stopped: overallReason(this.reasons),
+      roundTrips: this.roundTrips,
+      tester: this.health.summary(this.lateness),
+    });
+    journal?.write(journalRunLine(header));
+    await journal?.close();
+    for (const notice of this.health.notices()) hooks.onNotice?.(notice);
+    return this.builder.finish(header);
+  }
+
+  private lookAt(parts: readonly Counted[]): DurationHistogram {
+    this.scratch.reset();
+    for (const counted of parts) this.scratch.add(counted);
+    return this.scratch;
+  }
+}

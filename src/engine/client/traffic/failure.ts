@@ -1,0 +1,80 @@
+import type { Transport } from './plan.ts';
+
+/** Why a connection, or an attempt at one, came to nothing. */
+export interface Failure {
+  /** What was being done. */
+  readonly operation: 'dial' | 'read' | 'write';
+  /** The system call that failed, as `connect`; '' = none. */
+  readonly call: string;
+  /** Name of the system's error, as `ECONNRESET`; `EOF`; `TIMEOUT` = we waited long enough. */
+  readonly code: string;
+}
+
+/** The words of the system's errors, and what each means for a connection. */
+const ERRORS: Readonly<Record<string, readonly [words: string, cause: string]>> = {
+  EOF: ['EOF', 'eof'],
+  TIMEOUT: ['i/o timeout', 'timeout'],
+  ETIMEDOUT: ['connection timed out', 'timeout'],
+  ECONNRESET: ['connection reset by peer', 'reset'],
+  EPIPE: ['broken pipe', 'reset'],
+  ECONNABORTED: ['software caused connection abort', 'reset'],
+  ECONNREFUSED: ['connection refused', 'refused'],
+  EHOSTUNREACH: ['no route to host', 'unreachable'],
+  ENETUNREACH: ['network is unreachable', 'unreachable'],
+  EHOSTDOWN: ['host is down', 'unreachable'],
+  ENETDOWN: ['network is down', 'unreachable'],
+  EMFILE: ['too many open files', 'descriptors'],
+  ENFILE: ['too many open files in system', 'descriptors'],
+  EADDRNOTAVAIL: ['cannot assign requested address', 'ports'],
+  EADDRINUSE: ['address already in use', 'ports'],
+  EACCES: ['permission denied', 'other'],
+  EPERM: ['operation not permitted', 'other'],
+  EINVAL: ['invalid argument', 'other'],
+  ENOBUFS: ['no buffer space available', 'other'],
+  ENOMEM: ['cannot allocate memory', 'other'],
+  EMSGSIZE: ['message too long', 'other'],
+};
+
+/**
+ * The failure in the words of the original.
+ *
+ * @param local '' = not known
+ */
+export function failureText(
+  { operation, call, code }: Failure,
+  transport: Transport,
+  local: string,
+  remote: string,
+): string {
+  if (code === 'EOF') return 'EOF';
+  const words = ERRORS[code]?.[0] ?? code;
+  const way = local === '' ? remote : `${local}->${remote}`;
+  return `${operation} ${transport} ${way}: ${call === '' ? '' : `${call}: `}${words}`;
+}
+
+/** The cause in one word: `eof`, `reset`, `timeout`, `refused`, `unreachable`, `descriptors`, `ports`, `other`. */
+export function causeOf({ code }: Failure): string {
+  return ERRORS[code]?.[1] ?? 'other';
+}
+
+/** Whether the failure lies in this machine, not in the network: descriptors or ports have run out. */
+export function isOwnFault(failure: Failure): boolean {
+  const cause = causeOf(failure);
+  return cause === 'descriptors' || cause === 'ports';
+}
+
+/** What Node tells of an error. */
+export type NodeError = Pick<NodeJS.ErrnoException, 'code' | 'syscall'>;
+
+/** The failure of an error that Node tells. */
+export function failureOf(error: NodeError, connected: boolean): Failure {
+  const { code = 'UNKNOWN', syscall = '' } = error;
+  if (!connected) {
+    const outOfDescriptors = code === 'EMFILE' || code === 'ENFILE';
+    return { operation: 'dial', call: outOfDescriptors ? 'socket' : syscall, code };
+  }
+  const writing = syscall === 'write' || syscall === 'send';
+  return writing
+    ? { operation: 'write', call: 'write', code }
+    : { operation: 'read', call: 'read', code };
+}

@@ -1,0 +1,22 @@
+import type { EngineErrorCode } from '../../errors.ts';
+import type { PartReport } from '../record/part.ts';
+import type { StartOfRun } from '../record/start-of-run.ts';
+import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+
+export type ToWorker =
+  | { readonly kind: 'start'; readonly start: StartOfRun }
+  | { readonly kind: 'stop'; readonly reason: StopReason };
+
+/** What became of a connection. */
+export interface ConnectionNews {
+  readonly over: boolean;
+  readonly state: ConnectionState;
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  /** The traffic cannot begin. */
+  | { readonly kind: 'refused'; readonly code: EngineErrorCode; readonly message: string }
+  | { readonly kind: 'connections'; readonly news: readonly ConnectionNews[] }
+  | { readonly kind: 'report'; readonly report: PartReport }
+  | { readonly kind: 'over'; readonly reason: StopReason };

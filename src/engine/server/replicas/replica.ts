@@ -1,0 +1,65 @@
+// A replica: a process of its own that serves the connections which the parent hands to it.
+import { Socket } from 'node:net';
+import { directSend } from '../../platform/direct-send.ts';
+import { loadLibc } from '../../platform/load-libc.ts';
+import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
+import { DescriptorGuard } from '../descriptor-guard.ts';
+import { EchoServer } from '../echo-server.ts';
+import { NoticeLimiter } from '../notices.ts';
+import { type FromReplica, isToReplica, type ToReplica } from './messages.ts';
+
+const notices = new NoticeLimiter((notice, detail, count) => {
+  tell({ kind: 'notice', notice, detail, count });
+});
+const guard = new DescriptorGuard(notices.tell);
+let server: EchoServer | undefined;
+let stopping = false;
+
+process.on('message', (message: unknown, connection: unknown) => {
+  if (isToReplica(message)) obey(message, connection);
+});
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+// Meant for the parent, which says what follows from them.
+process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
+
+function obey(message: ToReplica, connection: unknown): void {
+  switch (message.kind) {
+    case 'serve':
+      void serve(message.hostname);
+      break;
+    case 'connection': {
+      tell({ kind: 'taken', id: message.id, refused: stopping });
+      // It can be over by now, and then there is nothing to serve.
+      if (!stopping && isAccepted(connection) && guard.admit(connection)) server?.serve(connection);
+      break;
+    }
+    case 'stop':
+      stop();
+      break;
+  }
+}
+
+async function serve(hostname: string): Promise<void> {
+  const libc = await loadLibc();
+  server = new EchoServer(hostname, libc === undefined ? undefined : directSend(libc));
+  tell({ kind: 'up' });
+}
+
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  void (server?.close() ?? Promise.resolve()).then(() => {
+    notices.close();
+    if (process.connected) process.disconnect();
+  });
+}
+
+function tell(message: FromReplica): void {
+  if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+}
+
+function isAccepted(value: unknown): value is Accepted {
+  return value instanceof Socket || isTcpHandle(value);
+}

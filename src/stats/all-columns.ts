@@ -1,0 +1,8 @@
+import { CONNECTION_FIELDS } from './fields.ts';
+import type { ConnectionColumn } from './run.ts';
+
+/** Every column of the connections. */
+export const ALL_COLUMNS: readonly ConnectionColumn[] = [
+  'lost',
+  ...CONNECTION_FIELDS.map(({ name }) => name),
+];

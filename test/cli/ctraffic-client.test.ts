@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
+import { recordedText } from '../support/recorded.ts';
+import { runCli, type CliResult, type CliWorld } from '../support/run-cli.ts';
+import {
+  aborted,
+  fakeWorld,
+  recordedRun,
+  runStatus,
+  type FakeWorld,
+} from '../support/traffic-world.ts';
+
+function run(argv: readonly string[], world: FakeWorld, cli: CliWorld = {}): Promise<CliResult> {
+  return runCli((io) => ctrafficProgram(io, world), argv, cli);
+}
+
+describe('the statistics of a run', () => {
+  it('-stats all: the whole file', async () => {
+    const { stdout, stderr, code } = await run(['-stats=all'], fakeWorld());
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout).toBe(recordedText('upgrade.json'));
+  });
+
+  it('summary, the usual: neither connections nor samples', async () => {
+    const { stdout } = await run(['-udp'], fakeWorld({ client: () => recordedRun('summary') }));
+    expect(stdout).toBe(recordedText('summary.json'));
+    const all = await run(['-stats', 'summary'], fakeWorld());
+    expect(all.stdout).toMatch(/^\{"Started":[^[]*\}\n$/);
+  });
+
+  it('none: nothing', async () => {
+    expect((await run(['-stats', 'none'], fakeWorld())).stdout).toBe('');
+  });
+});
+
+describe('how a run ended', () => {
+  it.each([
+    ['deadline', 0, ''],
+    ['interrupted', 0, 'ctraffic: interrupted after 4.1 s of 60 s\n'],
+    ['no-connections', 0, 'ctraffic: ended after 4.1 s of 60 s: no connection is left\n'],
+    [
+      'too-many-reconnects',
+      1,
+      'ctraffic: ended after 4.1 s of 60 s: too many re-connects; --retries allows more\n',
+    ],
+    [
+      'out-of-sources',
+      1,
+      'ctraffic: ended after 4.1 s of 60 s: the source addresses of --srcfile are used up\n',
+    ],
+    ['tester-failed', 1, 'ctraffic: ended after 4.1 s of 60 s: a thread of the client died\n'],
+  ])('%s: exit code %i', async (stopped, exitCode, words) => {
+    const world = fakeWorld({
+      client: () => recordedRun('upgrade', { stopped, durationNs: 4_123_456_789 }),
+    });
+    const { code, stdout, stderr } = await run(['-timeout', '1m'], world);
+    expect({ code, stderr }).toEqual({ code: exitCode, stderr: words });
+    expect(JSON.parse(stdout)).toMatchObject({ Stopped: stopped });
+  });
+
+  it('no connection was ever established: 1, with the reasons', async () => {
+    const never = async (): ReturnType<typeof recordedRun> => {
+      const found = await recordedRun('upgrade', {
+        stopped: 'deadline',
+        sent: 0,
+        failedConnections: 0,
+        failedConnects: 17,
+      });
+      const { connections } = found;
+      connections.connectNs.fill(0);
+      return { ...found, connections };
+    };
+    const { code, stdout, stderr } = await run(
+      ['-address', '[::1]:9'],
+      fakeWorld({ client: never }),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'ctraffic: [::1]:9: expected a server that answers, found none: 17 attempts to connect failed\n',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ FailedConnects: 17 });
+    // A connection on which nothing was sent is one all the same.
+    const quiet = fakeWorld({
+      client: async ({ onStatus }) => {
+        onStatus?.(runStatus({ active: 1 }));
+        return never();
+      },
+    });
+    expect(await run(['-timeout=3s'], quiet)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('signals', () => {
+  const interruptible = (): FakeWorld =>
+    fakeWorld({
+      client: async ({ signal }) => {
+        await aborted(signal);
+        return recordedRun('interrupted', { stopped: 'interrupted' });
+      },
+    });
+
+  it.each(['SIGINT', 'SIGTERM'])('%s stops the run; what happened is told', async (name) => {
+    const world = interruptible();
+    const running = run(['-stats=all', '-timeout=20s'], world);
+    await expect.poll(() => world.signals.listenerCount(name)).toBe(1);
+    world.signals.emit(name);
+    const { code, stdout, stderr } = await running;
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'ctraffic: interrupted after 4 s of 20 s\n',
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ Stopped: 'interrupted', Connections: 20 });
+    expect(world.left).toEqual([]);
+    expect(world.signals.eventNames()).toEqual([]);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('a second %s leaves at once with %i, the line of the monitor erased', async (name, code) => {
+    let end = (): void => undefined;
+    const world = fakeWorld({
+      client: async ({ onStatus }) => {
+        onStatus?.(runStatus());
+        await new Promise<void>((resolve) => (end = resolve));
+        return recordedRun('interrupted', { stopped: 'interrupted' });
+      },
+    });
+    const running = run(['-monitor'], world, { stderrIsTerminal: true, env: { NO_COLOR: '1' } });
+    await expect.poll(() => world.signals.listenerCount(name)).toBe(1);
+    world.signals.emit('SIGINT');
+    expect(world.left).toEqual([]);
+    world.signals.emit(name);
+    expect(world.left).toEqual([code]);
+    end();
+    expect((await running).stderr).toMatch(/left {2}[^\r]*\r\x1b\[Kctraffic: interrupted[^\r]*\n$/);
+  });
+});

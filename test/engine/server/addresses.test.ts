@@ -1,0 +1,130 @@
+import { hostname } from 'node:os';
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EngineError, type Server, type ServerOptions } from '../../../src/engine/index.ts';
+import { startServer } from '../../../src/engine/server/start-server.ts';
+import { formatAddress, parseListenAddress } from '../../../src/engine/server/listen-address.ts';
+import { holdsFor } from '../../support/property.ts';
+import { connectPeer, greet } from './peer.ts';
+
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function start(options: ServerOptions): Promise<Server> {
+  const server = await startServer(options);
+  servers.push(server);
+  return server;
+}
+
+async function failureOf(options: ServerOptions): Promise<unknown> {
+  return start(options).then(
+    () => 'it started',
+    (error: unknown) => (error instanceof EngineError ? `${error.code}: ${error.message}` : error),
+  );
+}
+
+describe('addresses', () => {
+  it.each(['[::]:0', ':0'])('%s takes IPv6 and IPv4', async (address) => {
+    const { address: bound } = await start({ address, hostname: 'both' });
+    for (const host of ['::1', '127.0.0.1', '127.0.0.9']) {
+      const peer = await greet({ host, port: bound.port });
+      expect(peer.hostname).toBe('both');
+      peer.socket.destroy();
+    }
+  });
+
+  it('0.0.0.0 takes IPv4 alone', async () => {
+    const { address } = await start({ address: '0.0.0.0:0' });
+    expect(address).toMatchObject({ host: '0.0.0.0', family: 4 });
+    (await greet({ host: '127.0.0.1', port: address.port })).socket.destroy();
+    await expect(connectPeer({ host: '::1', port: address.port })).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('a name is looked up', async () => {
+    const { address } = await start({ address: 'localhost:0' });
+    (await greet(address)).socket.destroy();
+    expect(['::1', '127.0.0.1']).toContain(address.host);
+  });
+
+  it('the host name is that of the machine unless it is given', async () => {
+    const server = await start({ address: '[::1]:0' });
+    expect(server.hosts).toEqual([hostname()]);
+    const peer = await greet(server.address);
+    expect(peer.hostname).toBe(hostname());
+    peer.socket.destroy();
+  });
+});
+
+describe('what cannot be', () => {
+  it('a port in use', async () => {
+    const { address } = await start({ address: '[::1]:0' });
+    const taken = formatAddress(address);
+    expect(await failureOf({ address: taken })).toBe(
+      `environment: cannot listen on ${taken} (TCP): the port is in use by another program`,
+    );
+    expect(await failureOf({ address: taken, replicas: 2 })).toContain('in use');
+  });
+
+  it('a port in use for UDP alone', async () => {
+    const both = await start({ address: '127.0.0.1:0', udp: true });
+    const { port } = both.address;
+    const wide = `0.0.0.0:${port}`;
+    expect(await failureOf({ address: wide })).toContain('in use');
+  });
+
+  it('an address of another machine', async () => {
+    expect(await failureOf({ address: '192.0.2.1:5003' })).toBe(
+      'environment: cannot listen on 192.0.2.1:5003 (TCP): this machine does not have the address',
+    );
+    expect(await failureOf({ address: '[2001:db8::1]:5003' })).toContain('does not have');
+  });
+
+  it('a name that nobody knows', async () => {
+    expect(await failureOf({ address: 'nobody.invalid:5003' })).toMatch(
+      /^environment: cannot find the address of nobody\.invalid: E/,
+    );
+  });
+
+  it.each<[ServerOptions, string]>([
+    [{ address: '' }, 'option: address: expected host:port'],
+    [{ address: '5003' }, 'found "5003"'],
+    [{ address: '::1:5003' }, 'found "::1:5003"'],
+    [{ address: '[::1]:65536' }, 'found "[::1]:65536"'],
+    [{ replicas: -1 }, 'option: replicas: expected a whole number from 0 to 256, found -1'],
+    [{ replicas: 1.5 }, 'found 1.5'],
+    [{ replicas: NaN }, 'found NaN'],
+    [{ hostname: '' }, 'option: hostname: expected'],
+    [{ hostname: 'a\0b' }, 'option: hostname: expected'],
+  ])('%j', async (options, message) => {
+    expect(await failureOf(options)).toContain(message);
+  });
+});
+
+describe('parseListenAddress', () => {
+  it.each([
+    ['[::]:5003', '::', 5003],
+    [':5003', '', 5003],
+    ['[]:1', '', 1],
+    ['10.0.0.1:0', '10.0.0.1', 0],
+    ['name.example:65535', 'name.example', 65_535],
+    ['[fe80::1%eth0]:5003', 'fe80::1%eth0', 5003],
+  ])('%s', (text, host, port) => {
+    expect(parseListenAddress(text)).toEqual({ host, port });
+  });
+
+  it('reads what it writes', () =>
+    holdsFor(
+      fc.record({
+        host: fc.oneof(fc.ipV4(), fc.ipV6(), fc.domain()),
+        port: fc.integer({ min: 0, max: 65_535 }),
+      }),
+      (address) => {
+        expect(parseListenAddress(formatAddress(address))).toEqual(address);
+        return Promise.resolve();
+      },
+      200,
+    ));
+});

@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  parseStats,
+  RunBuilder,
+  writeStats,
+  type ConnectionRow,
+  type Run,
+  type RunHeader,
+  type SampleRow,
+} from '../../src/stats/index.ts';
+import { holdsFor } from '../support/property.ts';
+import { connection, header, optional, sample, sampleExtras } from './arbitrary-rows.ts';
+
+interface Parts {
+  readonly header: RunHeader;
+  readonly connections: readonly ConnectionRow[];
+  readonly samples: readonly SampleRow[];
+}
+
+function parsed(parts: Parts): Promise<Run> {
+  return parseStats(new TextEncoder().encode([...writeStats(parts)].join('')));
+}
+
+function built(parts: Parts): Run {
+  const builder = new RunBuilder();
+  for (const row of parts.connections) builder.addConnection(row);
+  for (const row of parts.samples) builder.addSample(row);
+  return builder.finish(parts.header);
+}
+
+/** A run with the texts of its columns in place of what looks them up. */
+function plain({ header: runHeader, connections, samples, truncated }: Run): unknown {
+  const columns = Object.entries(connections).map(([name, column]) => [
+    name,
+    typeof column === 'object' && 'codes' in column
+      ? {
+          codes: column.codes,
+          texts: Array.from({ length: column.distinct }, (_, c) => column.value(c)),
+        }
+      : column,
+  ]);
+  return { runHeader, columns: Object.fromEntries(columns) as unknown, samples, truncated };
+}
+
+/** Some of the optional fields, or none. */
+const someOptional = fc.oneof(
+  optional,
+  fc.record({ client: fc.constantFrom(-1, 0, 7), cause: fc.constantFrom('', 'eof') }),
+  fc.constant({}),
+);
+
+it('is what is read of the same rows written', async () => {
+  await holdsFor(
+    fc.record({
+      header,
+      connections: fc.array(
+        fc.tuple(connection, someOptional).map(([row, extra]) => ({ ...row, ...extra })),
+        { maxLength: 8 },
+      ),
+      samples: fc.array(
+        fc.tuple(sample, sampleExtras).map(([row, extra]) => ({ ...row, ...extra })),
+        { maxLength: 4 },
+      ),
+    }),
+    async (parts) => {
+      expect(plain(built(parts))).toEqual(plain(await parsed(parts)));
+    },
+    500,
+  );
+});
+
+it('grows with its rows', async () => {
+  const connections = Array.from({ length: 1000 }, (_, i): ConnectionRow => {
+    const local = `10.0.0.1:${10_000 + i}`;
+    const err = `read tcp ${local}->10.0.0.2:5003: i/o timeout`;
+    return {
+      ...{ startedNs: i, connectNs: i + 1, endedNs: i + 2, err, sent: i, received: i, dropped: 0 },
+      ...{ retransmits: 0, local, remote: '10.0.0.2:5003', host: 'h'.repeat(i), client: i },
+    };
+  });
+  const samples = Array.from({ length: 200 }, (_, i) => ({
+    ...{ timeNs: i, sent: i, received: i, dropped: 0, lost: i },
+  }));
+  const parts = { header: HEADER, connections, samples };
+  const run = built(parts);
+  expect(plain(run)).toEqual(plain(await parsed(parts)));
+  expect(run.connections.err.distinct).toBe(2);
+});
+
+it('counts that overflow go on from 0, built and written', async () => {
+  const parts = {
+    header: { ...HEADER, sent: 2 ** 32 + 5 },
+    connections: [],
+    samples: [{ timeNs: 1, sent: 2 ** 33 + 1, received: 0, dropped: 0 }],
+  };
+  const run = built(parts);
+  expect(run.header.sent).toBe(5);
+  expect(run.samples.sent[0]).toBe(1);
+  expect(plain(run)).toEqual(plain(await parsed(parts)));
+});
+
+it('what cannot stand in the file is refused at once', () => {
+  const builder = new RunBuilder();
+  expect(() => {
+    builder.addSample({ timeNs: 0.5, sent: 0, received: 0, dropped: 0 });
+  }).toThrow(new RangeError('Time cannot hold 0.5'));
+  expect(() => builder.finish({ ...HEADER, sent: -1 })).toThrow(
+    new RangeError('Sent cannot hold -1'),
+  );
+});
+
+const HEADER: RunHeader = {
+  ...{ started: '', durationNs: 0, rateKBps: 0, connections: 0, packetSizeBytes: 64 },
+  ...{ failedConnections: 0, sent: 0, received: 0, dropped: 0, retransmits: 0, failedConnects: 0 },
+};
