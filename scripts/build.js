@@ -38,6 +38,16 @@ const PROGRAMS = [
     ],
   },
   {
+    name: 'ctraffic-lab',
+    entry: 'src/cli/lab.ts',
+    startsProcesses: true,
+    warmUps: [
+      ['--version'],
+      ['upgrade', '--dry-run'],
+      ['test', '--list'],
+    ],
+  },
+  {
     name: 'ctraffic-plot',
     entry: 'src/cli/plot.ts',
     warmUps: [

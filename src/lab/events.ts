@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { startOfRun } from '../engine/client/record/start-of-run.ts';
 
 /** Something that the lab did. */
 export interface LabEvent {
-  /** RFC 3339 with nanoseconds. */
+  /** RFC 3339, as finely as the clock goes. */
   readonly time: string;
   readonly event: string;
 }
@@ -18,7 +19,8 @@ export function openEventLog(path: string, onEvent: (event: LabEvent) => void): 
   const descriptor = openSync(path, 'w');
   return {
     note(event) {
-      const noted = { time: wallClock(), event };
+      // The clock that a run takes its own start from: the two are compared.
+      const noted = { time: startOfRun().wallClock, event };
       writeSync(descriptor, `${JSON.stringify(noted)}\n`);
       onEvent(noted);
     },
@@ -26,18 +28,4 @@ export function openEventLog(path: string, onEvent: (event: LabEvent) => void): 
       closeSync(descriptor);
     },
   };
-}
-
-const NS_PER_MS = 1_000_000;
-
-/** The wall clock, as finely as Node knows it. */
-function wallClock(): string {
-  return timestamp(performance.timeOrigin + performance.now());
-}
-
-/** RFC 3339 with nanoseconds, of milliseconds since 1970. */
-export function timestamp(epochMs: number): string {
-  const wholeMs = Math.floor(epochMs);
-  const fractionNs = Math.floor((epochMs - wholeMs) * NS_PER_MS);
-  return new Date(wholeMs).toISOString().replace('Z', `${String(fractionNs).padStart(6, '0')}Z`);
 }

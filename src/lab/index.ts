@@ -3,7 +3,7 @@ export { LabError, type LabErrorCode } from './errors.ts';
 export { openEventLog, type EventLog, type LabEvent } from './events.ts';
 export { raiseLab, type Lab } from './lab.ts';
 export { labsToStop, labToEnter, stopLab } from './labs.ts';
-export { upgradeLocally, type LocalUpgradeOptions } from './local-upgrade.ts';
+export type { LocalUpgradeOptions } from './local-upgrade.ts';
 export { generationName, podName } from './pod-name.ts';
 export {
   RUN_FILES,
@@ -18,12 +18,7 @@ export { failover, type FailureKind } from './scenarios/failover.ts';
 export { loss } from './scenarios/loss.ts';
 export { undisturbed } from './scenarios/undisturbed.ts';
 export { upgrade } from './scenarios/upgrade.ts';
-export {
-  isInUse,
-  openLabRecords,
-  type LabRecord,
-  type LabRecords,
-} from './system/lab-record.ts';
+export { isInUse, openLabRecords, type LabRecord, type LabRecords } from './system/lab-record.ts';
 export { isAlive, type ProcessIdentity } from './system/process-identity.ts';
 export { MOST_NODES, serviceAddress, type Family } from './topology/addresses.ts';
 export { clientCommand, type TrafficOptions } from './topology/client.ts';

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { runClient, startServer, type RunStatus } from '../engine/index.ts';
-import { connectionRows, sampleRows, writeStats } from '../stats/index.ts';
+import { connectionRows, sampleRows, writeStats, type Run } from '../stats/index.ts';
 import { openEventLog, type LabEvent } from './events.ts';
 import { generationName } from './pod-name.ts';
 import { RUN_FILES, type ScenarioOutcome } from './run-scenario.ts';
@@ -62,26 +62,36 @@ export async function upgradeLocally({
     ).finally(() => {
       over.abort();
     });
-    const time = startTimeline(over.signal);
-    const upgrade = time.until(fromMs).then(
-      async () => {
-        events.note('upgrade begins');
-        await server.restart();
-        events.note('upgrade ends');
-        return !over.signal.aborted;
-      },
-      () => false,
-    );
-    const run = await client;
-    const statistics = writeStats({
-      header: run.header,
-      connections: connectionRows(run.connections),
-      samples: sampleRows(run.samples),
-    });
-    writeFileSync(join(folder, RUN_FILES.stats), [...statistics].join(''));
+    const upgrade = (async (): Promise<boolean> => {
+      await startTimeline(over.signal).until(fromMs);
+      events.note('upgrade begins');
+      await server.restart();
+      if (over.signal.aborted) return false;
+      events.note('upgrade ends');
+      return true;
+    })().catch(() => false);
+    writeRun(join(folder, RUN_FILES.stats), await client);
+    // An upgrade under way ends with its server.
+    await server.close();
     return { complete: await upgrade };
   } finally {
     await server.close();
     events.close();
+  }
+}
+
+/** Piece by piece: statistics can be longer than a string can be. */
+function writeRun(path: string, { header, connections, samples }: Run): void {
+  const file = openSync(path, 'w');
+  try {
+    const parts = {
+      header,
+      connections: connectionRows(connections),
+      samples: sampleRows(samples),
+    };
+    for (const piece of writeStats(parts)) writeSync(file, piece);
+    writeSync(file, '\n');
+  } finally {
+    closeSync(file);
   }
 }

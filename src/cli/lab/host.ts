@@ -63,23 +63,25 @@ export function quietLabHost(): LabHost {
   };
 }
 
+/** Where a lab is: here, in a user namespace that was visited just now, or nowhere any more. */
+export type Visit = 'here' | 'gone' | ExitStatus;
+
 /**
- * Goes to where a lab is: into its user namespace, if it has one.
+ * Goes to where a lab is. If that is a user namespace, this program runs in there once more.
  *
- * @returns false where all that was in there has ended, and the lab with it
- * @throws {ExitStatus} when the program has run in there
+ * @param words what the program is asked for in there
  */
-export async function goTo(
+export async function visit(
   { unprivileged, maker, servers }: LabRecord,
   host: LabHost,
   place: 'foreground' | 'background',
-  ...words: readonly string[]
-): Promise<boolean> {
-  if (unprivileged === host.unprivileged) return true;
+  words?: readonly string[],
+): Promise<Visit> {
+  if (unprivileged === host.unprivileged) return 'here';
   const holder = [...servers, maker].find(isAlive);
-  if (holder === undefined) return false;
+  if (holder === undefined) return 'gone';
   const enter = ['--user', '--mount', '--net', '--preserve-credentials'];
-  throw await again(['nsenter', '--target', `${holder.pid}`, ...enter, '--'], place, words);
+  return again(['nsenter', '--target', `${holder.pid}`, ...enter, '--'], place, words);
 }
 
 /** Runs this program again behind a prefix; its end is ours. */

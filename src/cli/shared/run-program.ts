@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { ExitStatus } from './errors.ts';
 import { normaliseGoFlags } from './go-flags.ts';
 import type { Io } from './io.ts';
 
@@ -15,6 +16,7 @@ const EXIT_CODES: Readonly<Record<string, (code: unknown) => number>> = {
   OptionError: () => EXIT_USAGE,
   StatsError: () => EXIT_FAILED,
   RunError: () => EXIT_FAILED,
+  LabError: (code) => (code === 'option' ? EXIT_USAGE : EXIT_FAILED),
   EngineError: (code) => (code === 'option' ? EXIT_USAGE : EXIT_FAILED),
 };
 
@@ -56,6 +58,7 @@ function report(name: string, error: unknown, io: Io): number {
     if (error.code !== 'commander.help') say(io, name, error.message.replace(/^error: /, ''));
     return EXIT_USAGE;
   }
+  if (error instanceof ExitStatus) return error.status;
   if (!(error instanceof Error)) return internalError(name, String(error), io);
   const exitCode = EXIT_CODES[error.name];
   if (exitCode === undefined && !isSystemError(error)) {

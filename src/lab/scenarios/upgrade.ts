@@ -58,9 +58,13 @@ async function rollOut(verbs: Verbs, time: Timeline, options: UpgradeOptions): P
       if (step === 'wait') await Promise.race(coming);
       if (step === 'start-new') {
         const up = bringUp(verbs, time, newNodes.shift() ?? 0, generation, options);
-        const pod = background(up.then(() => void ready++));
+        const pod = background(
+          up.then(() => {
+            ready++;
+          }),
+        );
         coming.add(pod);
-        background(pod.then(() => coming.delete(pod)));
+        void background(pod.then(() => coming.delete(pod)));
       }
       if (step === 'end-old') {
         const node = oldNodes.shift() ?? 0;
