@@ -4,6 +4,9 @@ import type { Field } from './fields.ts';
 /** How old files say "still open at the end": the least int64, which no double before it reaches. */
 const NEVER_ENDED = '-9223372036854775808';
 
+/** All but what every encoder writes as it is; nearly no text has any of it. */
+const NEEDS_ESCAPE = /[^ -~]|[<>&"\\]/;
+
 /**
  * The members of a JSON object, without its braces: `"key":value,…` in the order of the fields,
  * empty optional ones left out.
@@ -60,6 +63,7 @@ function numberText(value: number): string {
 }
 
 function goString(text: string): string {
+  if (!NEEDS_ESCAPE.test(text)) return `"${text}"`;
   return goEscape(JSON.stringify(text));
 }
 

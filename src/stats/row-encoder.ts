@@ -1,7 +1,7 @@
 import { isEmpty } from './field-text.ts';
 import type { Field } from './fields.ts';
 import { keptNumber } from './kept-number.ts';
-import type { ScannedRow } from './parse/scanned-row.ts';
+import { NO_FIELD, type ScannedRow } from './parse/scanned-row.ts';
 
 const encoder = new TextEncoder();
 /** UTF-8 of one UTF-16 unit, at the most. */
@@ -12,7 +12,7 @@ export class RowEncoder<Name extends string> implements ScannedRow {
   readonly numbers: Float64Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
-  found = 0;
+  found: number = NO_FIELD;
   /** Bit i: some row so far has had field i. */
   seen = 0;
   /** What `from` and `to` point into. */

@@ -117,12 +117,14 @@ export interface SampleExtras {
   readonly late?: Uint32Array;
 }
 
-/** How much of a truncated file could be read. */
+/** How much of a truncated file, or of a run that was killed, could be read. */
 export interface Truncation {
   /** Bytes of (uncompressed) JSON that were there. */
   readonly bytes: number;
   /** What was missing, and where. */
   readonly reason: string;
+  /** Set where all is there up to this time: the journal of a run that was killed. */
+  readonly wholeUntilNs?: Nanoseconds;
 }
 
 /** A run's statistics as read from a file. */
@@ -130,6 +132,6 @@ export interface Run<K extends ConnectionColumn = ConnectionColumn> {
   readonly header: RunHeader;
   readonly connections: Connections<K>;
   readonly samples: Samples;
-  /** Set where the file was cut short and was read nevertheless. */
+  /** Set where the file was cut short and was read nevertheless; set of journals that end before their run. */
   readonly truncated?: Truncation;
 }

@@ -95,6 +95,7 @@ describe('a value that a field cannot hold', () => {
     ['"Started":"\\x"', "byte 12: $.Started: expected an escape sequence of JSON, found '\\x\"'"],
     ['"Started":"\\u12g4"', "byte 16: $.Started: expected four hexadecimal digits, found 'g4\"'"],
     ['"ConnStats":{}', 'byte 13: $.ConnStats: expected an array, found an object'],
+    ['"ConnStats":[{"Cause":"eof"},7]', 'byte 30: $.ConnStats[1]: expected an object, found 7'],
     ['"ConnStats":[7]', 'byte 14: $.ConnStats[0]: expected an object, found 7'],
     [
       '"ConnStats":[{},{"Ended":0.5}]',

@@ -1,8 +1,12 @@
-import type { ConnectionColumn, Connections, RunHeader, Samples } from '../run.ts';
+import type { Connections, RunHeader, Samples } from '../run.ts';
 import type { Nanoseconds } from '../units.ts';
 
+/** What `derivedHeader` reads of the connections. */
+export type DerivedHeaderColumn =
+  'connectNs' | 'lost' | 'sent' | 'received' | 'dropped' | 'retransmits' | 'attempts';
+
 /** Columns that `derivedHeader` reads. */
-export const DERIVED_HEADER_COLUMNS = [
+export const DERIVED_HEADER_COLUMNS: readonly DerivedHeaderColumn[] = [
   'connectNs',
   'lost',
   'sent',
@@ -10,9 +14,7 @@ export const DERIVED_HEADER_COLUMNS = [
   'dropped',
   'retransmits',
   'attempts',
-] as const satisfies readonly ConnectionColumn[];
-
-export type DerivedHeaderColumn = (typeof DERIVED_HEADER_COLUMNS)[number];
+];
 
 const COUNTS = 2 ** 32;
 

@@ -94,10 +94,7 @@ export class JournalLine {
     try {
       whole = this.read(window, start);
     } finally {
-      if (!whole) {
-        [connection.seen, sample.seen] = seen;
-        this.clear();
-      }
+      if (!whole) [connection.seen, sample.seen] = seen;
     }
     return whole;
   }

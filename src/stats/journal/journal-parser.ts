@@ -100,16 +100,17 @@ export class JournalParser<K extends ConnectionColumn> {
     }
     const connections = this.connections.finish(this.line.connection.seen);
     const samples = this.samples.finish(this.line.sample.seen);
+    const parts = { connections: pick(connections, this.columns), samples };
+    if (this.final !== undefined && isWhole && damaged === undefined) {
+      return { header: this.final, ...parts };
+    }
     const { planned, lastSeenNs } = this;
-    const final = isWhole && damaged === undefined ? this.final : undefined;
-    return {
-      header: final ?? derivedHeader({ planned, connections, samples, lastSeenNs }),
-      connections: pick(connections, this.columns),
-      samples,
-      ...(final === undefined && {
-        truncated: { bytes: byteOffset, reason: damaged?.message ?? this.endsEarly(isWhole) },
-      }),
-    };
+    const header = derivedHeader({ planned, connections, samples, lastSeenNs });
+    const truncated =
+      damaged === undefined
+        ? { bytes: byteOffset, reason: this.endsEarly(isWhole), wholeUntilNs: header.durationNs }
+        : { bytes: byteOffset, reason: damaged.message };
+    return { header, ...parts, truncated };
   }
 
   /** As many lines as end within the bytes at hand. */

@@ -3,7 +3,7 @@ import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '
 import { stringColumn } from '../string-column.ts';
 import { ErrorTemplates } from './error-templates.ts';
 import { InternedStrings } from './interned-strings.ts';
-import type { ScannedRow } from './scanned-row.ts';
+import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
 import { TextReader, type TextSpan } from './text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
@@ -150,6 +150,7 @@ export class ConnectionsBuilder<
       }
       values[row] = texts.intern(text.bytes, text.from, text.to, start);
     }
+    scanned.found = NO_FIELD;
     if (row === this.length) this.length++;
   }
 

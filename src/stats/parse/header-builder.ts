@@ -3,6 +3,7 @@ import type { JsonValue, RunHeader } from '../run.ts';
 import type { Window } from './bytes.ts';
 import { INCOMPLETE } from './fault.ts';
 import { ObjectScanner, textOf } from './object-scanner.ts';
+import { NO_FIELD } from './scanned-row.ts';
 import { decodeUtf8 } from './text.ts';
 
 /** Collects the run's own fields, one at a time. */
@@ -46,6 +47,7 @@ export class HeaderBuilder {
         this.values.set(name, JSON.parse(decodeUtf8(bytes, from, to)) as JsonValue);
       else this.values.set(name, scanner.numbers[index] as number);
     }
+    scanner.found = NO_FIELD;
   }
 
   finish(): RunHeader {

@@ -13,13 +13,13 @@ import {
 import { Fault, INCOMPLETE } from './fault.ts';
 import { decodeUtf8, unescape } from './text.ts';
 import { keyPattern, patternEnd, type KeyPattern } from './key-pattern.ts';
+import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
 import { literalEnd, numberEnd, stringEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 /** So many digits always fit into a double. */
 const EXACT_DIGITS = 15;
-const UNKNOWN_KEY = -1;
 
 const LIMIT: Readonly<Record<FieldKind, number>> = {
   time: MAX_SAFE,
@@ -37,8 +37,7 @@ const LIMIT: Readonly<Record<FieldKind, number>> = {
  * Objects of one file have their keys in the same order nearly always, so each key is first
  * compared with the one that stood there in the object before: no key is hashed or decoded.
  */
-export class ObjectScanner {
-  /** Value of each number field, the field's default where the object has none. */
+export class ObjectScanner implements ScannedRow {
   readonly numbers: Float64Array;
   /** Where each text or JSON value stands in the window; empty where the object has none. */
   readonly from: Int32Array;
@@ -60,8 +59,7 @@ export class ObjectScanner {
   private readonly depth: number;
   /** Bit i: field i may still have the value of an object before. */
   private stale = 0;
-  /** The field at hand; faults are its own. */
-  found: number = UNKNOWN_KEY;
+  found: number = NO_FIELD;
 
   /** @param depth how many objects and arrays the objects stand in */
   constructor(fields: readonly Field[], depth: number) {
@@ -86,7 +84,7 @@ export class ObjectScanner {
 
   /** Begins a new object. Values of the one before stay until `settle`: mostly all are overwritten. */
   begin(): void {
-    this.found = UNKNOWN_KEY;
+    this.found = NO_FIELD;
     this.stale |= this.present;
     this.present = 0;
   }
@@ -125,7 +123,7 @@ export class ObjectScanner {
       if (byte === COMMA) {
         at = skipSpace(bytes, at + 1);
       } else if (byte === CLOSE_BRACE) {
-        this.order[step + 1] = UNKNOWN_KEY;
+        this.order[step + 1] = NO_FIELD;
         this.settle();
         return at + 1;
       } else if (at >= end) {
@@ -157,14 +155,14 @@ export class ObjectScanner {
     at = skipSpace(bytes, at);
     if (at >= end) return INCOMPLETE;
     const valueEnd = this.value(window, at, this.found);
-    if (valueEnd !== INCOMPLETE) this.found = UNKNOWN_KEY;
+    if (valueEnd !== INCOMPLETE) this.found = NO_FIELD;
     return valueEnd;
   }
 
   /** The position behind `"key":` if it is the one that the object before had here, else `INCOMPLETE`. */
   private predictedKey(window: Window, position: number, step: number): number {
-    const predicted = this.order[step] ?? UNKNOWN_KEY;
-    const pattern = predicted === UNKNOWN_KEY ? undefined : this.keys[predicted];
+    const predicted = this.order[step] ?? NO_FIELD;
+    const pattern = predicted === NO_FIELD ? undefined : this.keys[predicted];
     if (pattern === undefined) return INCOMPLETE;
     const end = patternEnd(window, position, pattern);
     if (end !== INCOMPLETE) this.found = predicted;
@@ -182,7 +180,7 @@ export class ObjectScanner {
   }
 
   private lookUp(bytes: Uint8Array, from: number, to: number): number {
-    return this.byKey.get(foldKey(textOf(bytes, from, to))) ?? UNKNOWN_KEY;
+    return this.byKey.get(foldKey(textOf(bytes, from, to))) ?? NO_FIELD;
   }
 
   private value(window: Window, position: number, field: number): number {

@@ -1,3 +1,6 @@
+/** No field is at hand. */
+export const NO_FIELD = -1;
+
 /** One row's values by the index of their field, good until the next row. */
 export interface ScannedRow {
   /** Value of each number field, the field's default where the row has none. */
@@ -5,6 +8,6 @@ export interface ScannedRow {
   /** Where each text stands in the bytes, as inside a JSON string; empty where the row has none. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** The field at hand; faults are its own. */
+  /** The field at hand, or `NO_FIELD`; faults are its own. */
   found: number;
 }

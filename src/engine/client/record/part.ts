@@ -32,6 +32,8 @@ export interface PartListener {
   onOpen(state: ConnectionState): void;
   onEnd(state: ConnectionState): void;
   onReport(report: PartReport): void;
+  /** A word to the user, in a line. */
+  onNotice(notice: string): void;
   /** It is over; the last report has been told. */
   onOver(reason: StopReason): void;
   /** Its thread has died; the last report is made of what it had told. `onOver` is not called. */

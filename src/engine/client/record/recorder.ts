@@ -93,6 +93,9 @@ export class Recorder {
       onReport: (report) => {
         this.onReport(part, report);
       },
+      onNotice: (notice) => {
+        this.setup.hooks.onNotice?.(notice);
+      },
       onOver: (reason) => {
         this.onOver(reason);
       },

@@ -82,7 +82,7 @@ function expect(
 }
 
 function described(value: unknown): string {
-  return typeof value === 'number' ? String(value) : String(JSON.stringify(value));
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function isText(value: unknown): boolean {

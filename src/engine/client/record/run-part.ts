@@ -48,11 +48,11 @@ export function runPart(
       onEnd(state) {
         listener.onEnd(state);
       },
-      // Traffic may be over before it is known here what it is.
       onOver(reason) {
-        queueMicrotask(() => {
-          finish(reason);
-        });
+        finish(reason);
+      },
+      onNotice(notice) {
+        listener.onNotice(notice);
       },
     },
     now,
@@ -89,7 +89,6 @@ export function runPart(
   }
 
   function finish(reason: StopReason): void {
-    if (over) return;
     over = true;
     clearTimeout(timer);
     loop.disable();
@@ -99,7 +98,8 @@ export function runPart(
 
   function report(sampleNumber: number, statusNumber: number): void {
     listener.onReport({
-      timeMs: now(),
+      // Replies that are still awaited at the end belong to packets sent before it.
+      timeMs: Math.min(now(), plan.durationMs),
       counters: { ...traffic.counters },
       sample: sampleNumber,
       status: statusNumber,

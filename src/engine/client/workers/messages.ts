@@ -19,4 +19,5 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly code: EngineErrorCode; readonly message: string }
   | { readonly kind: 'connections'; readonly news: readonly ConnectionNews[] }
   | { readonly kind: 'report'; readonly report: PartReport }
+  | { readonly kind: 'notice'; readonly notice: string }
   | { readonly kind: 'over'; readonly reason: StopReason };

@@ -78,6 +78,9 @@ export class WorkerPart implements Part {
         this.last = message.report;
         this.listener?.onReport(message.report);
         break;
+      case 'notice':
+        this.listener?.onNotice(message.notice);
+        break;
       case 'over':
         this.leave();
         this.listener?.onOver(message.reason);

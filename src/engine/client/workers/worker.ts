@@ -25,6 +25,9 @@ const listener: PartListener = {
     tellNews();
     tell({ kind: 'report', report });
   },
+  onNotice(notice) {
+    tell({ kind: 'notice', notice });
+  },
   onOver(reason) {
     tell({ kind: 'over', reason });
     port.close();

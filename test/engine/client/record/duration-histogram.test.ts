@@ -18,7 +18,7 @@ test('figures are in ns, and the histogram can be read by any HDR library', () =
     Max: 90e9,
     HistogramUnit: 'us',
   });
-  const decoded = decodeFromCompressedBase64(String(encoded));
+  const decoded = decodeFromCompressedBase64(encoded as string);
   expect(decoded.totalCount).toBe(100);
   expect(decoded.getValueAtPercentile(99)).toBe(1000);
 });

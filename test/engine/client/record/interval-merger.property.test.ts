@@ -24,16 +24,14 @@ const telling: fc.Arbitrary<Telling> = fc
   );
 
 /** Parts, and in which order they are heard. */
-const tellings = fc
-  .array(telling, { minLength: 1, maxLength: 4 })
-  .chain((parts) =>
-    fc
-      .shuffledSubarray(
-        parts.flatMap(({ numbers }, part) => numbers.map(() => part)),
-        { minLength: parts.flatMap(({ numbers }) => numbers).length },
-      )
-      .map((order) => ({ parts, order })),
-  );
+const tellings = fc.array(telling, { minLength: 1, maxLength: 4 }).chain((parts) =>
+  fc
+    .shuffledSubarray(
+      parts.flatMap(({ numbers }, part) => numbers.map(() => part)),
+      { minLength: parts.flatMap(({ numbers }) => numbers).length },
+    )
+    .map((order) => ({ parts, order })),
+);
 
 function merge(parts: readonly Telling[], order: readonly number[]): Interval[] {
   const merged: Interval[] = [];

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PartListener, PartReport } from '../../../../src/engine/client/record/part.ts';
+import { planParts } from '../../../../src/engine/client/record/plan-parts.ts';
+import { resolveOptions } from '../../../../src/engine/client/record/resolve-options.ts';
+import { runPart } from '../../../../src/engine/client/record/run-part.ts';
+import type { StopReason } from '../../../../src/engine/client/traffic/listener.ts';
+import { fakes } from './fake-traffic.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function begin(durationMs: number, sampleIntervalMs: number) {
+  const reports: PartReport[] = [];
+  const ends: StopReason[] = [];
+  const listener: PartListener = {
+    onOpen: () => undefined,
+    onEnd: () => undefined,
+    onReport: (report) => reports.push(report),
+    onOver: (reason) => ends.push(reason),
+    onNotice: () => undefined,
+    onDeath: () => undefined,
+  };
+  const { started, start } = fakes();
+  const startMs = Date.now();
+  const [plan] = planParts(resolveOptions({ durationMs }), [], undefined);
+  if (plan === undefined) throw new Error('expected a plan');
+  const part = runPart({ plan, sampleIntervalMs }, listener, () => Date.now() - startMs, start);
+  const [traffic] = started;
+  if (traffic === undefined) throw new Error('expected traffic');
+  return { part, reports, ends, traffic };
+}
+
+const timesOf = (reports: readonly PartReport[]): number[][] =>
+  reports.map(({ timeMs, sample, status }) => [timeMs, sample, status]);
+
+test('samples and statuses come at their multiples, and a last word at the end', () => {
+  const { reports, ends, traffic } = begin(2100, 400);
+  vi.advanceTimersByTime(2100);
+  traffic.stop('deadline');
+  expect(timesOf(reports)).toEqual([
+    [400, 1, 0],
+    [800, 2, 0],
+    [1000, 0, 1],
+    [1200, 3, 0],
+    [1600, 4, 0],
+    [2000, 5, 2],
+    [2100, Infinity, Infinity],
+  ]);
+  expect(ends).toEqual(['deadline']);
+  expect(traffic.refreshed).toBe(5);
+});
+
+test('what a stall slept through is one sample, at the time that it is', () => {
+  const { reports } = begin(60_000, 100);
+  vi.advanceTimersByTime(100);
+  vi.setSystemTime(Date.now() + 1049);
+  vi.advanceTimersByTime(101);
+  expect(timesOf(reports)).toEqual([
+    [100, 1, 0],
+    [1249, 12, 1],
+  ]);
+  vi.advanceTimersByTime(51);
+  expect(timesOf(reports.slice(2))).toEqual([[1300, 13, 0]]);
+});
+
+test('each report has what was measured since the one before', () => {
+  const { reports, part, traffic } = begin(10_000, 1000);
+  traffic.send(3, 0.5, 2);
+  traffic.send(1, 11);
+  vi.advanceTimersByTime(1000);
+  traffic.send(1, 0, 4);
+  part.stop('interrupted');
+  part.stop('interrupted');
+  expect(reports).toMatchObject([
+    {
+      roundTrips: [Float64Array.from([2000, 2, 2000, 1])],
+      lateness: [Float64Array.from([500, 3, 11_000, 1])],
+      late: 1,
+      counters: { sent: 4, received: 3 },
+    },
+    {
+      roundTrips: [Float64Array.from([4000, 1])],
+      lateness: [Float64Array.from([0, 1])],
+      late: 0,
+      counters: { sent: 5, received: 4 },
+    },
+  ]);
+});
+
+test('nothing is told after the end', () => {
+  const { reports, part, ends } = begin(10_000, 1000);
+  part.stop('interrupted');
+  vi.advanceTimersByTime(20_000);
+  part.stop('interrupted');
+  expect(ends).toEqual(['interrupted']);
+  expect(reports).toHaveLength(1);
+});
+
+test('what still comes in after the end of the run counts as come at its end', () => {
+  const { reports, traffic } = begin(1500, 1000);
+  vi.advanceTimersByTime(1900);
+  traffic.stop('deadline');
+  expect(timesOf(reports)).toEqual([
+    [1000, 1, 1],
+    [1500, Infinity, Infinity],
+  ]);
+});
