@@ -19,7 +19,6 @@ const PROGRAMS = [
   {
     name: 'ctraffic',
     entry: 'src/cli/ctraffic.ts',
-    startsProcesses: true,
     warmUps: [
       ['--version'],
       ['-stat_file', SAMPLE, '-analyze', 'connections'],

@@ -17,23 +17,14 @@ const ALIAS = {
   'vega-canvas': here('unused.js'),
 };
 
-/**
- * Node's child_process, which takes time to load, for the programs that start no process: only
- * commander names it there, and never calls it.
- */
-const NO_PROCESSES = { 'node:child_process': here('unused.js') };
-
-/** @param programs [{ name, entry, startsProcesses }] */
+/** @param programs [{ name, entry }] */
 export async function bundlePrograms(programs, { root, outdir }) {
   const wanted = new Map(
-    programs.map(({ name, entry, startsProcesses = false }) => [
-      `piece-${name}`,
-      { entry: resolve(root, entry), startsProcesses },
-    ]),
+    programs.map(({ name, entry }) => [`piece-${name}`, resolve(root, entry)]),
   );
   const packages = new Set();
   // A piece may name further ones while it is bundled.
-  for (const [piece, { entry, startsProcesses }] of wanted) {
+  for (const [piece, entry] of wanted) {
     const { metafile } = await build({
       entryPoints: [entry],
       outfile: join(outdir, `${piece}.cjs`),
@@ -47,8 +38,8 @@ export async function bundlePrograms(programs, { root, outdir }) {
       metafile: true,
       logLevel: 'warning',
       external: EXTERNAL,
-      alias: startsProcesses ? ALIAS : { ...ALIAS, ...NO_PROCESSES },
-      plugins: [lazyPieces({ root, wanted, startsProcesses }), moduleUrls(root)],
+      alias: ALIAS,
+      plugins: [lazyPieces({ root, wanted }), quickCommander(), moduleUrls(root)],
       // What a script compiled by vm.Script cannot do by itself.
       supported: { 'dynamic-import': false },
       banner: { js: '(function(require,module,exports,__filename){' },
@@ -64,7 +55,7 @@ export async function bundlePrograms(programs, { root, outdir }) {
 }
 
 /** Makes a piece of every module of ours that is imported when it is needed. */
-function lazyPieces({ root, wanted, startsProcesses }) {
+function lazyPieces({ root, wanted }) {
   return {
     name: 'lazy-pieces',
     setup({ onResolve }) {
@@ -72,9 +63,23 @@ function lazyPieces({ root, wanted, startsProcesses }) {
         if (kind !== 'dynamic-import') return undefined;
         const file = resolve(resolveDir, path);
         const name = relative(join(root, 'src'), file).replace(/\.ts$/, '').replaceAll('/', '-');
-        wanted.set(`piece-${name}`, { entry: file, startsProcesses });
+        wanted.set(`piece-${name}`, file);
         return { path: `./piece-${name}.cjs`, external: true };
       });
+    },
+  };
+}
+
+/** Commander names Node's child_process, which takes time to load, for commands that no program here has. */
+function quickCommander() {
+  return {
+    name: 'quick-commander',
+    setup({ onResolve }) {
+      onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        /[\\/]node_modules[\\/]commander[\\/]/.test(importer)
+          ? { path: here('unused.js') }
+          : undefined,
+      );
     },
   };
 }

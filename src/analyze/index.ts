@@ -66,5 +66,7 @@ export {
   type ConnectionSummary,
   type RunSummary,
 } from './run-summary.ts';
+export type { Latency } from './latency.ts';
+export type { LateSpan, TesterHealth } from './tester-health.ts';
 export type { Cell, Table, TableColumn } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './traffic-counts.ts';

@@ -3,7 +3,9 @@ import type { Disturbance } from './disturbances/disturbance.ts';
 import { disturbances } from './disturbances/disturbances.ts';
 import { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
 import type { RunEvent } from './events.ts';
+import { latency, type Latency } from './latency.ts';
 import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
+import { testerHealth, type TesterHealth } from './tester-health.ts';
 
 /** Columns that `runSummary` reads. */
 export const RUN_SUMMARY_COLUMNS: typeof DISTURBANCES_COLUMNS = DISTURBANCES_COLUMNS;
@@ -12,7 +14,10 @@ export const RUN_SUMMARY_COLUMNS: typeof DISTURBANCES_COLUMNS = DISTURBANCES_COL
 export interface RunSummary {
   readonly started: string;
   readonly durationNs: Nanoseconds;
+  /** Why the run ended, where the file says so. */
   readonly stopped?: string;
+  /** Version of the program that recorded the run, where the file says so. */
+  readonly version?: string;
   /** What was asked for. */
   readonly clients: number;
   readonly rateKBps: KBps;
@@ -29,6 +34,10 @@ export interface RunSummary {
   readonly frameLossPercent?: number;
   /** (sent - retransmits) * 100 / sent (RFC 6349, 4.2). */
   readonly tcpEfficiencyPercent?: number;
+  /** Absent where it was not recorded. */
+  readonly latency?: Latency;
+  /** Absent where it was not recorded. */
+  readonly tester?: TesterHealth;
   /** No time that is derived from losses is known better than this. */
   readonly resolutionNs: Nanoseconds;
   /** Set where the resolution is coarse: a rate at which it would not be. */
@@ -61,10 +70,13 @@ export function runSummary(
   const { header } = run;
   const { sent, received, retransmits } = header;
   const resolution = resolutionNs(header);
+  const roundTrips = latency(header);
+  const tester = testerHealth(header);
   return {
     started: header.started,
     durationNs: header.durationNs,
     ...(header.stopped !== undefined && { stopped: header.stopped }),
+    ...(header.version !== undefined && { version: header.version }),
     clients: header.connections,
     rateKBps: header.rateKBps,
     packetSizeBytes: header.packetSizeBytes,
@@ -78,6 +90,8 @@ export function runSummary(
       frameLossPercent: ((sent - received) * 100) / sent,
       tcpEfficiencyPercent: ((sent - retransmits) * 100) / sent,
     }),
+    ...(roundTrips !== undefined && { latency: roundTrips }),
+    ...(tester !== undefined && { tester }),
     resolutionNs: resolution,
     ...(resolution > COARSE_RESOLUTION_NS && {
       advisedRateKBps: rateForFineResolutionKBps(header),
@@ -96,6 +110,7 @@ function connectionSummary(
   let established = 0;
   let connectedNs = 0;
   let connectingAtEnd = 0;
+  let open = 0;
   for (let i = 0; i < length; i++) {
     const connect = connectNs[i] as number;
     const isPlaceholder = startedNs[i] === 0 && endedNs[i] === 0;
@@ -104,14 +119,19 @@ function connectionSummary(
       continue;
     }
     established++;
+    if (endedNs[i] === Infinity) open++;
     connectedNs += Math.max(0, Math.min(endedNs[i] as number, durationNs) - connect);
   }
   const possibleNs = clients * durationNs;
+  const killedNs = run.truncated?.wholeUntilNs;
   return {
     established,
-    connectingAtEnd,
+    // Nothing told the journal of a run that was killed who was connecting; all others are open.
+    connectingAtEnd: killedNs === undefined ? connectingAtEnd : Math.max(0, clients - open),
     ...(possibleNs > 0 &&
-      run.truncated === undefined && { availabilityPercent: (connectedNs * 100) / possibleNs }),
+      (run.truncated === undefined || killedNs !== undefined) && {
+        availabilityPercent: (connectedNs * 100) / possibleNs,
+      }),
     unpaired: found.unpaired,
     disturbances: found.disturbances,
   };

@@ -46,7 +46,7 @@ const CLIENT: readonly (readonly [readonly string[], ClientOptions])[] = [
   [['-stats=none'], {}],
   [['-srccidr', '10.0.0.0/8'], { sourceCidr: '10.0.0.0/8' }],
   [['-srccidr', '', '-srcfile=', '-stat_file='], {}],
-  [['-srcfile', sources], { sources: ['10.0.0.1', '10.0.0.2:4000', '::1'] }],
+  [['-srcfile', sources], { sources: ['', '10.0.0.1', '', '10.0.0.2:4000', '::1', '', ''] }],
   [['-connect-timeout', '1.5s'], { connectTimeoutMs: 1500 }],
   [['--reply-timeout=2s'], { replyTimeoutMs: 2000 }],
   [['--sample-interval', '100ms'], { sampleIntervalMs: 100 }],

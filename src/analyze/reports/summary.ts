@@ -7,6 +7,11 @@ import { accuracyNotes } from './accuracy.ts';
 import { createReport, type Report } from './report.ts';
 import { durationText, instantText } from './time-text.ts';
 
+/** What a file says of a run that lasted as long as it was to. */
+const DEADLINE = 'deadline';
+/** So many spans in which the tester was late are named. */
+const MOST_SPANS = 5;
+
 /** `summary`: what was asked for, and what happened. */
 export function summaryReport(
   run: DisturbancesRun,
@@ -23,6 +28,7 @@ export function summaryReport(
     ],
     notes: [
       ...cutNotes(run),
+      ...testerNotes(summary),
       ...disturbanceNotes(summary),
       ...accuracyNotes(summary.resolutionNs, run.header),
     ],
@@ -30,10 +36,12 @@ export function summaryReport(
 }
 
 function asked(summary: RunSummary): Cell[][] {
-  const { started, stopped, clients, rateKBps, packetSizeBytes, durationNs } = summary;
+  const { started, stopped, version, clients, rateKBps, packetSizeBytes, durationNs } = summary;
+  const early = stopped === undefined || stopped === DEADLINE ? '' : ` (${stopped})`;
   return [
     ['Started', started || null],
-    ['Duration', durationText(durationNs) + (stopped === undefined ? '' : ` (${stopped})`)],
+    ['Duration', durationText(durationNs) + early],
+    ...(version === undefined ? [] : [['Recorded by', `ctraffic ${version}`]]),
     ['Offered load', `${clients} connections, ${rateKBps} KB/s, packets of ${packetSizeBytes} B`],
   ];
 }
@@ -44,9 +52,27 @@ function happened(summary: RunSummary): Cell[][] {
     ['Packets', `sent ${sent}, received ${received}, dropped ${dropped}`],
     ['Frame loss', percent(frameLossPercent)],
     ['Retransmits', `${retransmits} (TCP efficiency ${percent(tcpEfficiencyPercent)})`],
+    ...latencyRows(summary),
+    ...testerRows(summary),
     ['Lost connections', summary.failedConnections],
     ['Failed connects', summary.failedConnects],
   ];
+}
+
+function latencyRows({ latency }: RunSummary): Cell[][] {
+  if (latency === undefined) return [];
+  const { p50Ns, p99Ns, maxNs } = latency;
+  return [['Latency', `${spread(p50Ns, p99Ns, maxNs)} (from the scheduled send time)`]];
+}
+
+function testerRows({ tester }: RunSummary): Cell[][] {
+  if (tester === undefined) return [];
+  const { latenessP50Ns, latenessP99Ns, latenessMaxNs } = tester;
+  return [['Tester lateness', spread(latenessP50Ns, latenessP99Ns, latenessMaxNs)]];
+}
+
+function spread(p50Ns: number, p99Ns: number, maxNs: number): string {
+  return `p50 ${durationText(p50Ns)}, p99 ${durationText(p99Ns)}, max ${durationText(maxNs)}`;
 }
 
 function connections({ connections: details }: RunSummary): Cell[][] {
@@ -61,8 +87,26 @@ function connections({ connections: details }: RunSummary): Cell[][] {
 
 function cutNotes({ truncated, connections: { length } }: DisturbancesRun): string[] {
   if (truncated === undefined) return [];
+  if (truncated.wholeUntilNs !== undefined) {
+    return [`The run was killed: its journal ends at ${instantText(truncated.wholeUntilNs)}.`];
+  }
   return [
     `The file was cut short: what is said of connections is of the ${length} that were read.`,
+  ];
+}
+
+/** A loss that the tester made must not be blamed on the network. */
+function testerNotes({ tester }: RunSummary): string[] {
+  if (tester === undefined || tester.lateIntervalCount === 0) return [];
+  const { lateIntervalCount: count, lateSpans } = tester;
+  const spans = lateSpans
+    .slice(0, MOST_SPANS)
+    .map(({ fromNs, toNs }) => `${instantText(fromNs)} to ${instantText(toNs)}`);
+  if (lateSpans.length > MOST_SPANS) spans.push('…');
+  const when = spans.length === 0 ? '' : ` (${spans.join(', ')})`;
+  const intervals = count === 1 ? '1 interval' : `${count} intervals`;
+  return [
+    `Warning: the tester itself was late in ${intervals}${when}; losses there may be its own.`,
   ];
 }
 

@@ -1,10 +1,11 @@
 import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { ClientOptions } from '../../engine/index.ts';
 import { BYTES_PER_KB, NS_PER_MS, type Nanoseconds } from '../../stats/index.ts';
-import { RunError, UsageError } from '../shared/errors.ts';
+import { RunError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
-import { clientOptions, inFlags } from './client-options.ts';
+import { clientOptions } from './client-options.ts';
 import { isGiven, type Flags } from './flags.ts';
+import { inFlags } from './in-flags.ts';
 import { createMonitor } from './monitor/create-monitor.ts';
 import { outcomeOf } from './outcome.ts';
 import { readSourceFile } from './source-file.ts';
@@ -17,8 +18,8 @@ const MS_PER_S = 1000;
 /**
  * Makes traffic and prints what came of it.
  *
- * @throws {EngineError} where it cannot begin
- * @throws {RunError} after the statistics, where the run failed
+ * @throws {UsageError} where the options cannot be followed
+ * @throws {RunError} where it cannot begin, and after the statistics where the run failed
  */
 export async function clientMode(
   flags: Flags,
@@ -45,7 +46,7 @@ export async function clientMode(
       onNotice: monitor.notice,
     });
   } catch (error) {
-    throw withFlag(error);
+    throw inFlags(error);
   } finally {
     stop.release();
     monitor.finish();
@@ -60,12 +61,6 @@ export async function clientMode(
   if (words === undefined) return;
   if (failed) throw new RunError(words);
   monitor.notice(words);
-}
-
-/** The engine knows its options, and not our flags. */
-function withFlag(error: unknown): unknown {
-  const isOption = error instanceof Error && 'code' in error && error.code === 'option';
-  return isOption ? new UsageError(inFlags(error.message), { cause: error }) : error;
 }
 
 /** A client notices a loss with its next packet, or when the reply does not come. */

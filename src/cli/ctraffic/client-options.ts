@@ -34,32 +34,3 @@ export function clientOptions(flags: Flags, sources?: readonly string[]): Client
     ...(seed !== undefined && { seed }),
   };
 }
-
-/** The flag for each of the engine's options, which names them in its messages. */
-const FLAGS: Readonly<Record<keyof ClientOptions, string>> = {
-  address: '--address',
-  transport: '--udp',
-  connections: '--nconn',
-  rateKBps: '--rate',
-  packetSizeBytes: '--psize',
-  durationMs: '--timeout',
-  retries: '--retries',
-  reconnect: '--reconnect',
-  connectTimeoutMs: '--connect-timeout',
-  replyTimeoutMs: '--reply-timeout',
-  sampleIntervalMs: '--sample-interval',
-  sourceCidr: '--srccidr',
-  sources: '--srcfile',
-  workers: '--workers',
-  detail: '--stats',
-  journal: '--journal',
-  seed: '--seed',
-};
-
-/** What the engine says of an option, in the words of the command line. */
-export function inFlags(message: string): string {
-  const [, option = ''] = /^(\w+): /.exec(message) ?? [];
-  return Object.hasOwn(FLAGS, option)
-    ? `${FLAGS[option as keyof ClientOptions]}${message.slice(option.length)}`
-    : message;
-}

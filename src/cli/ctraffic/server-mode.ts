@@ -2,13 +2,15 @@ import type { Server, ServerOptions } from '../../engine/index.ts';
 import type { Io } from '../shared/io.ts';
 import { say } from '../shared/run-program.ts';
 import { isGiven, type Flags } from './flags.ts';
+import { inFlags } from './in-flags.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { TrafficWorld } from './world.ts';
 
 /**
  * Serves until a signal ends it.
  *
- * @throws {EngineError}
+ * @throws {UsageError} where the options cannot be followed
+ * @throws {RunError} where it cannot listen
  */
 export async function serverMode(
   flags: Flags,
@@ -26,7 +28,7 @@ export async function serverMode(
     onNotice: notice,
   }).catch((error: unknown) => {
     stop.release();
-    throw error;
+    throw inFlags(error);
   });
   notice(`listening on ${whereAt(server, flags.udp === true)}`);
   // Without replicas SIGHUP ends the process, as it does every other.

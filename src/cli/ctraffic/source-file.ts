@@ -3,8 +3,8 @@ import { RunError } from '../shared/errors.ts';
 import { systemWords } from '../shared/system-words.ts';
 
 /**
- * The source addresses of a file: one a line; empty lines and those that begin with `#` are passed
- * over.
+ * The source addresses of a file, one a line. Lines that begin with `#` come back empty, so that
+ * lines keep their numbers.
  *
  * @throws {RunError} naming the file
  */
@@ -19,8 +19,8 @@ export function readSourceFile(path: string): string[] {
     .replace(/^\ufeff/, '')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  if (sources.length === 0) {
+    .map((line) => (line.startsWith('#') ? '' : line));
+  if (sources.every((line) => line === '')) {
     throw new RunError(`${path}: expected a source address in at least one line, found none`);
   }
   return sources;

@@ -38,9 +38,13 @@ export async function execIn(
   const visited = await visit(record, host, 'foreground');
   if (visited === 'gone') throw new RunError(`expected lab '${record.id}' up, found nothing of it`);
   if (visited !== 'here') throw visited;
-  const [first = '', ...rest] = words;
-  const command = first === 'ctraffic' ? [...CTRAFFIC, ...rest] : words;
-  throw await runInside(inside(record.id).run(machine, ...command).argv);
+  throw await runInside(inside(record.id).run(machine, ...programWords(words)).argv);
+}
+
+/** The `--` before a program's words is none of them; and `ctraffic` need not be in the PATH. */
+function programWords(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words[0] === '--' ? words.slice(1) : words;
+  return first === 'ctraffic' ? [...CTRAFFIC, ...rest] : [first, ...rest];
 }
 
 function runInside([program, ...words]: readonly [string, ...string[]]): Promise<ExitStatus> {

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { upgrade } from '../../lab/index.ts';
 import type { Io } from '../shared/io.ts';
 import { tame } from '../shared/run-program.ts';
 import { VERSION } from '../shared/version.ts';
 import { printCommands } from './dry-run.ts';
 import { outputFolder } from './folder.ts';
 import { labHost } from './host.ts';
+import { inCliTerms } from './in-cli-terms.ts';
 import { drawId } from './lab-id.ts';
 import { execIn, showStatus, stopLabs, type ExecFlags } from './manage.ts';
 import { familiesFrom, idOption, labOptions, trafficOptions } from './options.ts';
@@ -70,13 +70,13 @@ function testCommand(io: Io): Command {
     .option('--out <folder>', 'takes all files of the runs (default: a new folder)');
   for (const option of labOptions()) command.addOption(option);
   return command.action(async (names: readonly string[]) => {
-    await runTests(names, command.opts<TestFlags>(), NAME, io);
+    await inCliTerms(() => runTests(names, command.opts<TestFlags>(), NAME, io));
   });
 }
 
 function scenarioCommand(description: ScenarioCommand, io: Io): Command {
   const command = subcommand(description.name, description.summary, io);
-  const isUpgrade = description.name === upgrade.name;
+  const isUpgrade = description.name === 'upgrade';
   for (const option of description.options()) command.addOption(option);
   for (const option of trafficOptions(description.traffic)) command.addOption(option);
   for (const option of labOptions()) command.addOption(option);
@@ -85,8 +85,9 @@ function scenarioCommand(description: ScenarioCommand, io: Io): Command {
   }
   return command.action(async () => {
     const flags = command.opts<ScenarioFlags & LabFlags & TrafficFlags & { local?: true }>();
-    if (isUpgrade && flags.local === true) await upgradeLocally(description, flags, io);
-    else await runInNamespaces(description, flags, io);
+    const isLocal = isUpgrade && flags.local === true;
+    const run = isLocal ? upgradeLocally : runInNamespaces;
+    await inCliTerms(() => run(description, flags, io));
   });
 }
 
@@ -126,7 +127,7 @@ function execCommand(io: Io): Command {
     .addOption(idOption('which lab (default: the only one)'))
     .passThroughOptions();
   return command.action(async (machine: string, words: readonly string[]) => {
-    await execIn(machine, words, command.opts<ExecFlags>());
+    await inCliTerms(() => execIn(machine, words, command.opts<ExecFlags>()));
   });
 }
 
@@ -141,6 +142,6 @@ function stopCommand(io: Io): Command {
     idOption('which lab (default: all of them)'),
   );
   return command.action(async () => {
-    await stopLabs(command.opts<ExecFlags>(), io);
+    await inCliTerms(() => stopLabs(command.opts<ExecFlags>(), io));
   });
 }

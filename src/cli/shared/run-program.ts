@@ -8,16 +8,14 @@ export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 
 /**
- * What the errors that we make ourselves lead to. They are known by name: what is loaded when it is
- * needed brings copies of their classes, and the analyzer or the engine must not be loaded for them.
+ * What the errors that we make ourselves lead to. They are known by name: a piece of the program that
+ * is loaded when it is needed brings classes of its own.
  */
-const EXIT_CODES: Readonly<Record<string, (code: unknown) => number>> = {
-  UsageError: () => EXIT_USAGE,
-  OptionError: () => EXIT_USAGE,
-  StatsError: () => EXIT_FAILED,
-  RunError: () => EXIT_FAILED,
-  LabError: (code) => (code === 'option' ? EXIT_USAGE : EXIT_FAILED),
-  EngineError: (code) => (code === 'option' ? EXIT_USAGE : EXIT_FAILED),
+const EXIT_CODES: Readonly<Record<string, number>> = {
+  UsageError: EXIT_USAGE,
+  OptionError: EXIT_USAGE,
+  StatsError: EXIT_FAILED,
+  RunError: EXIT_FAILED,
 };
 
 /**
@@ -60,12 +58,10 @@ function report(name: string, error: unknown, io: Io): number {
   }
   if (error instanceof ExitStatus) return error.status;
   if (!(error instanceof Error)) return internalError(name, String(error), io);
-  const exitCode = EXIT_CODES[error.name];
-  if (exitCode === undefined && !isSystemError(error)) {
-    return internalError(name, error.message, io);
-  }
+  const exitCode = EXIT_CODES[error.name] ?? (isSystemError(error) ? EXIT_FAILED : undefined);
+  if (exitCode === undefined) return internalError(name, error.message, io);
   say(io, name, error.message);
-  return exitCode?.('code' in error ? error.code : undefined) ?? EXIT_FAILED;
+  return exitCode;
 }
 
 function internalError(name: string, text: string, io: Io): number {

@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly workers?: number;
   /** `summary` keeps neither connections nor samples, and so takes the same memory however long it runs. */
   readonly detail?: 'summary' | 'all';
-  /** Path of a journal: all that happens, line by line, as it happens. */
+  /** Path of a journal: all that happens, line by line, as it happens. A new file, or an empty one. */
   readonly journal?: string;
   /** For phases and source addresses; drawn where absent. */
   readonly seed?: number;

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { hostname } from 'node:os';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -69,10 +71,14 @@ describe('what cannot be', () => {
   });
 
   it('a port in use for UDP alone', async () => {
-    const both = await start({ address: '127.0.0.1:0', udp: true });
-    const { port } = both.address;
-    const wide = `0.0.0.0:${port}`;
-    expect(await failureOf({ address: wide })).toContain('in use');
+    const socket = createSocket('udp6').bind(0, '::1');
+    await once(socket, 'listening');
+    const taken = `[::1]:${socket.address().port}`;
+    expect(await failureOf({ address: taken, udp: true })).toBe(
+      `environment: cannot listen on ${taken} (UDP): the port is in use by another program`,
+    );
+    await start({ address: taken });
+    socket.close();
   });
 
   it('an address of another machine', async () => {

@@ -21,7 +21,7 @@ export async function connectPeer(
   to: { readonly port: number; readonly host?: string },
   options: Partial<TcpNetConnectOpts> = {},
 ): Promise<Peer> {
-  const socket = connect({ host: '::1', allowHalfOpen: true, ...to, ...options });
+  const socket = connect({ host: '::1', ...to, ...options });
   const peer = peerOf(socket);
   await once(socket, 'connect');
   return peer;

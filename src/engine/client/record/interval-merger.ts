@@ -19,6 +19,7 @@ export interface Interval extends PartInterval {
 interface Measuring {
   roundTrips: Counted[];
   lateness: Counted[];
+  loopDelays: Counted[];
   late: number;
 }
 
@@ -60,8 +61,12 @@ export class IntervalMerger {
     pour(measured, this.carried[part] as Measuring);
   }
 
-  /** An interval of a part is over; `number` is greater than any that the part told before. */
+  /**
+   * An interval of a part is over; `number` is greater than any that the part told before. After its
+   * last word nothing is heard.
+   */
   add(part: number, number: number, interval: PartInterval): void {
+    if (this.lastWords[part] !== undefined) return;
     const open = this.intervalOf(number);
     pour(this.carried[part] as Measuring, open);
     this.carried[part] = nothing();
@@ -118,22 +123,22 @@ export class IntervalMerger {
       const [first] = this.open;
       if (first === undefined || first.told.includes(undefined)) return;
       this.open.shift();
-      const { number, timeMs, roundTrips, lateness, late, told } = first;
+      const { number, timeMs, roundTrips, lateness, loopDelays, late, told } = first;
       const counters = noCounters();
       for (const part of told) if (part !== undefined) addCounters(counters, part);
-      this.onInterval({ number, timeMs, counters, roundTrips, lateness, late });
+      this.onInterval({ number, timeMs, counters, roundTrips, lateness, loopDelays, late });
     }
   }
 }
 
 function nothing(): Measuring {
-  return { roundTrips: [], lateness: [], late: 0 };
+  return { roundTrips: [], lateness: [], loopDelays: [], late: 0 };
 }
 
 function pour(from: Measured, into: Measuring): void {
-  into.roundTrips.push(...from.roundTrips);
-  into.lateness.push(...from.lateness);
   into.late += from.late;
-  if (into.roundTrips.length > APART) into.roundTrips = [sumOf(into.roundTrips)];
-  if (into.lateness.length > APART) into.lateness = [sumOf(into.lateness)];
+  for (const name of ['roundTrips', 'lateness', 'loopDelays'] as const) {
+    into[name].push(...from[name]);
+    if (into[name].length > APART) into[name] = [sumOf(into[name])];
+  }
 }

@@ -1,5 +1,5 @@
-import { NS_PER_MS, type JsonValue, type Nanoseconds } from '../../../stats/index.ts';
-import { LATE_MS } from './meter.ts';
+import type { JsonValue, Nanoseconds } from '../../../stats/index.ts';
+import { isLate, type Punctuality } from './punctuality.ts';
 
 /** So many spans are told apart; of more, only the number is known. */
 const MOST_SPANS = 1000;
@@ -7,12 +7,7 @@ const MOST_SPANS = 1000;
 interface Span {
   readonly fromNs: Nanoseconds;
   toNs: Nanoseconds;
-  p99Ns: Nanoseconds;
-}
-
-/** Whether the tester was late in an interval: more than one packet in a hundred left over 10 ms after its time. */
-export function isLate(p99Ns: Nanoseconds): boolean {
-  return p99Ns > LATE_MS * NS_PER_MS;
+  latenessP99Ns: Nanoseconds;
 }
 
 /** The intervals in which the tester itself was late. */
@@ -21,21 +16,25 @@ export class LateIntervals {
   count = 0;
   private readonly spans: Span[] = [];
 
-  /** @param p99Ns of the lateness of sends */
-  add(fromNs: Nanoseconds, toNs: Nanoseconds, p99Ns: Nanoseconds): void {
-    if (!isLate(p99Ns)) return;
+  add(interval: Punctuality): void {
+    if (!isLate(interval)) return;
     this.count++;
+    const { fromNs, toNs, latenessP99Ns } = interval;
     const last = this.spans.at(-1);
     if (last?.toNs === fromNs) {
       last.toNs = toNs;
-      last.p99Ns = Math.max(last.p99Ns, p99Ns);
+      last.latenessP99Ns = Math.max(last.latenessP99Ns, latenessP99Ns);
     } else if (this.spans.length < MOST_SPANS) {
-      this.spans.push({ fromNs, toNs, p99Ns });
+      this.spans.push({ fromNs, toNs, latenessP99Ns });
     }
   }
 
   /** Those that follow one another are one. */
   summary(): JsonValue {
-    return this.spans.map(({ fromNs, toNs, p99Ns }) => ({ From: fromNs, To: toNs, P99: p99Ns }));
+    return this.spans.map(({ fromNs, toNs, latenessP99Ns }) => ({
+      From: fromNs,
+      To: toNs,
+      P99: latenessP99Ns,
+    }));
   }
 }

@@ -31,10 +31,10 @@ function tellNothing(listener: PartListener): void {
     counters: noCounters(),
     roundTrips: [],
     lateness: [],
+    loopDelays: [],
     late: 0,
     sample: Infinity,
     status: Infinity,
-    loopDelay: { p50Ns: 0, p99Ns: 0, maxNs: 0 },
   });
   listener.onOver('interrupted');
 }

@@ -12,6 +12,8 @@ export interface Measured {
   readonly lateness: readonly Counted[];
   /** Packets sent more than 10 ms after their time. */
   readonly late: number;
+  /** How long the event loop kept timers waiting, looked at every 10 ms. */
+  readonly loopDelays: readonly Counted[];
 }
 
 /** Measures what one thread's traffic tells of every packet. */
@@ -30,7 +32,7 @@ export class Meter {
   }
 
   /** What was measured since the last time. */
-  drain(): Measured {
+  drain(): Omit<Measured, 'loopDelays'> {
     const { late } = this;
     this.late = 0;
     return { roundTrips: [this.roundTrips.drain()], lateness: [this.lateness.drain()], late };

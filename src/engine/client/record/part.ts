@@ -9,13 +9,6 @@ export interface PartOrder {
   readonly sampleIntervalMs: Milliseconds;
 }
 
-/** How long a thread's event loop kept its timers waiting, since the start. */
-export interface LoopDelay {
-  readonly p50Ns: number;
-  readonly p99Ns: number;
-  readonly maxNs: number;
-}
-
 /** How one thread's traffic stands, and what was measured since its last report. */
 export interface PartReport extends Measured {
   readonly timeMs: Milliseconds;
@@ -24,7 +17,6 @@ export interface PartReport extends Measured {
   readonly sample: number;
   /** The same for the status of every second. */
   readonly status: number;
-  readonly loopDelay: LoopDelay;
 }
 
 /** Who listens to one part of the traffic, in this thread or another. */

@@ -15,8 +15,8 @@ import type { ConnectionState, StopReason } from '../traffic/listener.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { IntervalMerger, type Interval } from './interval-merger.ts';
 import type { JournalFile } from './journal-file.ts';
-import { isLate } from './late-intervals.ts';
 import type { PartListener, PartReport } from './part.ts';
+import { heldUpMs, isLate, type Punctuality } from './punctuality.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 import { finalHeader, plannedHeader, sampleRow, toNs } from './rows.ts';
 import { endsAll, overallReason } from './stop-reason.ts';
@@ -49,6 +49,7 @@ export class Recorder {
   /** Of the whole run. */
   private readonly roundTrips = new DurationHistogram();
   private readonly lateness = new DurationHistogram();
+  private readonly loopDelays = new DurationHistogram();
   /** Of the interval that is being looked at. */
   private readonly scratch = new DurationHistogram();
   private readonly reasons: StopReason[] = [];
@@ -122,7 +123,6 @@ export class Recorder {
   }
 
   private onReport(part: number, report: PartReport): void {
-    this.health.setLoopDelay(part, report.loopDelay);
     if (report.sample > 0) this.samples.add(part, report.sample, report);
     else this.samples.carry(part, report);
     if (report.status > 0) this.statuses.add(part, report.status, report);
@@ -134,8 +134,8 @@ export class Recorder {
     const timeNs = toNs(interval.timeMs);
     for (const counted of interval.roundTrips) this.roundTrips.add(counted);
     for (const counted of interval.lateness) this.lateness.add(counted);
-    const latenessP99Ns = this.lookAt(interval.lateness).percentileNs(99);
-    this.health.addInterval(this.sampledNs, timeNs, latenessP99Ns, interval.late);
+    for (const counted of interval.loopDelays) this.loopDelays.add(counted);
+    this.health.addInterval(this.punctuality(interval, this.sampledNs), interval.late);
     const row = sampleRow(interval, this.lookAt(interval.roundTrips));
     this.sampledNs = timeNs;
     this.lastSample = interval;
@@ -150,6 +150,7 @@ export class Recorder {
     const { counters, timeMs, number } = interval;
     this.health.look(counters.active + counters.connecting);
     if (number === Infinity) return;
+    const testerLate = isLate(this.punctuality(interval, toNs(this.statusBefore.timeMs)));
     const seconds = (timeMs - this.statusBefore.timeMs) / 1000;
     const bytes = (counters.received - this.statusBefore.received) * options.packetSizeBytes;
     this.statusBefore = { timeMs, received: counters.received };
@@ -158,7 +159,7 @@ export class Recorder {
       timeNs: toNs(timeMs),
       remainingNs: Math.max(0, toNs(options.durationMs - timeMs)),
       receivedKBps: seconds > 0 ? bytes / BYTES_PER_KB / seconds : 0,
-      testerLate: isLate(this.lookAt(interval.lateness).percentileNs(99)),
+      testerLate,
       rttP99Ns: this.lookAt(interval.roundTrips).percentileNs(99),
     });
   }
@@ -178,12 +179,21 @@ export class Recorder {
       last: this.lastSample,
       stopped: overallReason(this.reasons),
       roundTrips: this.roundTrips,
-      tester: this.health.summary(this.lateness),
+      tester: this.health.summary(this.lateness, this.loopDelays),
     });
     journal?.write(journalRunLine(header));
     await journal?.close();
     for (const notice of this.health.notices()) hooks.onNotice?.(notice);
     return this.builder.finish(header);
+  }
+
+  private punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {
+    return {
+      fromNs,
+      toNs: toNs(interval.timeMs),
+      latenessP99Ns: this.lookAt(interval.lateness).percentileNs(99),
+      heldUpMs: heldUpMs(interval.loopDelays) / this.setup.parts,
+    };
   }
 
   private lookAt(parts: readonly Counted[]): DurationHistogram {

@@ -1,19 +1,15 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../../platform/clock.ts';
 import type { StopReason, Traffic, TrafficListener } from '../traffic/listener.ts';
 import type { TrafficPlan } from '../traffic/plan.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Meter } from './meter.ts';
-import type { LoopDelay, Part, PartListener, PartOrder } from './part.ts';
+import type { Part, PartListener, PartOrder } from './part.ts';
 import { intervalsOver, nextEnd } from './schedule.ts';
 
 export type StartTraffic = (plan: TrafficPlan, listener: TrafficListener, now: Clock) => Traffic;
 
 /** A status is told so often. */
 export const STATUS_INTERVAL_MS = 1000;
-
-/** The loop's monitor measures to this; what it tells is the time between its ticks. */
-const LOOP_RESOLUTION_MS = 10;
-const LOOP_RESOLUTION_NS = LOOP_RESOLUTION_MS * 1e6;
 
 /**
  * Makes one part of the traffic in this thread, and reports on it at the times of samples and of statuses.
@@ -27,7 +23,6 @@ export function runPart(
   startTraffic: StartTraffic,
 ): Part {
   const meter = new Meter();
-  const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   let sample = 0;
@@ -57,7 +52,7 @@ export function runPart(
     },
     now,
   );
-  loop.enable();
+  const loop = new LoopWatch(now);
   waitForNext();
   return {
     stop(reason) {
@@ -66,6 +61,8 @@ export function runPart(
   };
 
   function waitForNext(): void {
+    // Whoever was told of the last report may have ended it.
+    if (over) return;
     const nowMs = now();
     const dueMs = Math.min(
       nextEnd(nowMs, sampleIntervalMs, plan.durationMs),
@@ -91,8 +88,8 @@ export function runPart(
   function finish(reason: StopReason): void {
     over = true;
     clearTimeout(timer);
-    loop.disable();
     report(Infinity, Infinity);
+    loop.stop();
     listener.onOver(reason);
   }
 
@@ -103,18 +100,8 @@ export function runPart(
       counters: { ...traffic.counters },
       sample: sampleNumber,
       status: statusNumber,
-      loopDelay: loopDelay(),
       ...meter.drain(),
+      loopDelays: [loop.drain()],
     });
-  }
-
-  function loopDelay(): LoopDelay {
-    const beyond = (ns: number): number => Math.max(0, Math.round(ns - LOOP_RESOLUTION_NS));
-    if (loop.count === 0) return { p50Ns: 0, p99Ns: 0, maxNs: 0 };
-    return {
-      p50Ns: beyond(loop.percentile(50)),
-      p99Ns: beyond(loop.percentile(99)),
-      maxNs: beyond(loop.max),
-    };
   }
 }

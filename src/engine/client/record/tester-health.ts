@@ -1,10 +1,10 @@
-import type { JsonValue, Nanoseconds } from '../../../stats/index.ts';
+import type { JsonValue } from '../../../stats/index.ts';
 import type { Transport } from '../traffic/plan.ts';
 import { descriptorLimit, descriptorsInUse } from './descriptors.ts';
 import type { DurationHistogram } from './duration-histogram.ts';
 import { LateIntervals } from './late-intervals.ts';
-import type { LoopDelay } from './part.ts';
 import { portRange, portsTaken } from './ports.ts';
+import type { Punctuality } from './punctuality.ts';
 
 const NS_PER_US = 1000;
 /** Less than this share left is worth a word. */
@@ -23,7 +23,6 @@ export class TesterHealth {
   private readonly cpu = process.cpuUsage();
   private readonly descriptors = supply(descriptorLimit());
   private readonly ports: Supply | undefined;
-  private readonly loopDelays: LoopDelay[] = [];
   private intervals = 0;
   private latePackets = 0;
 
@@ -39,23 +38,19 @@ export class TesterHealth {
     if (this.ports !== undefined) take(this.ports, portsTaken(this.transport, connections));
   }
 
-  /** @param p99Ns of the lateness of sends in this interval, of which `late` were more than 10 ms late */
-  addInterval(fromNs: Nanoseconds, toNs: Nanoseconds, p99Ns: Nanoseconds, late: number): void {
+  /** @param late packets that were sent more than 10 ms after their time */
+  addInterval(interval: Punctuality, late: number): void {
     this.intervals++;
     this.latePackets += late;
-    this.lateIntervals.add(fromNs, toNs, p99Ns);
+    this.lateIntervals.add(interval);
   }
 
-  /** The event loop of one thread, as of now. */
-  setLoopDelay(part: number, delay: LoopDelay): void {
-    this.loopDelays[part] = delay;
-  }
-
-  /** @param lateness of all sends of the run */
-  summary(lateness: DurationHistogram): JsonValue {
+  /**
+   * @param lateness of all sends of the run
+   * @param loopDelays of the event loops of all threads
+   */
+  summary(lateness: DurationHistogram, loopDelays: DurationHistogram): JsonValue {
     const cpu = process.cpuUsage(this.cpu);
-    const worst = (of: (delay: LoopDelay) => number): number =>
-      Math.max(0, ...this.loopDelays.map(of));
     return {
       Unit: 'ns',
       LatenessP50: lateness.percentileNs(50),
@@ -64,9 +59,9 @@ export class TesterHealth {
       Late: this.latePackets,
       LateIntervalCount: this.lateIntervals.count,
       LateIntervals: this.lateIntervals.summary(),
-      EventLoopDelayP50: worst(({ p50Ns }) => p50Ns),
-      EventLoopDelayP99: worst(({ p99Ns }) => p99Ns),
-      EventLoopDelayMax: worst(({ maxNs }) => maxNs),
+      EventLoopDelayP50: loopDelays.percentileNs(50),
+      EventLoopDelayP99: loopDelays.percentileNs(99),
+      EventLoopDelayMax: loopDelays.maxNs,
       CpuUser: cpu.user * NS_PER_US,
       CpuSystem: cpu.system * NS_PER_US,
       ...(known(this.descriptors) && { DescriptorsLeft: this.descriptors.leastLeft }),
@@ -81,7 +76,7 @@ export class TesterHealth {
       ...(count > 0
         ? [
             `the tester itself was late in ${count} of ${this.intervals} intervals ` +
-              '(1 % of the packets left over 10 ms after their time): losses in them may be its own',
+              '(over 10 ms for 1 % of the packets or of the time): losses in them may be its own',
           ]
         : []),
       ...scarcity('file descriptors', this.descriptors),

@@ -147,6 +147,8 @@ export class TrafficRun implements Traffic, ChannelEvents {
     // What was due before is nobody's: there was no connection to send it on.
     this.#handled[slot] = packetsDue(this.#pacingOf(slot), timeMs);
     this.#listener.onOpen(connection.state(Infinity, ''));
+    // Where this is the first connection, nobody has waited for a packet's time.
+    if (this.counters.active === 1) this.#wakeBy(this.#ring.nextMs());
   }
 
   answered(slot: number): void {

@@ -103,10 +103,10 @@ export class WorkerPart implements Part {
       counters: { ...(last?.counters ?? noCounters()), active: 0, connecting: 0 },
       roundTrips: [],
       lateness: [],
+      loopDelays: [],
       late: 0,
       sample: Infinity,
       status: Infinity,
-      loopDelay: last?.loopDelay ?? { p50Ns: 0, p99Ns: 0, maxNs: 0 },
     });
     listener.onDeath(error);
   }

@@ -45,7 +45,12 @@ function merge(parts: readonly Telling[], order: readonly number[]): Interval[] 
     const packets = told.packets[state.at] ?? NaN;
     state.at++;
     state.sent += packets;
-    const half = { roundTrips: [Float64Array.from([7, packets])], lateness: [], late: packets };
+    const half = {
+      roundTrips: [Float64Array.from([7, packets])],
+      lateness: [],
+      loopDelays: [],
+      late: packets,
+    };
     merger.carry(part, half);
     merger.add(part, number, {
       timeMs: number === Infinity ? 10_000 : number * 1000 + part,
@@ -103,7 +108,7 @@ test('what all parts tell of is told as soon as the last of them has', () =>
 test('a long interval takes no more memory than a short one', () => {
   const merged: Interval[] = [];
   const merger = new IntervalMerger(1, (interval) => merged.push(interval));
-  const second = { roundTrips: [Float64Array.from([5, 2])], lateness: [], late: 0 };
+  const second = { roundTrips: [Float64Array.from([5, 2])], lateness: [], loopDelays: [], late: 0 };
   for (let i = 0; i < 1000; i++) merger.carry(0, second);
   merger.add(0, 1, { timeMs: 1, counters: noCounters(), ...second });
   expect(merged[0]?.roundTrips.length).toBeLessThan(100);

@@ -219,6 +219,21 @@ test('an abort ends it early, with what there is', async () => {
   expect((await readStats(path)).header).toEqual(result.header);
 });
 
+test('a hook may abort; nothing is told to any of them afterwards', async () => {
+  const abort = new AbortController();
+  const told: string[] = [];
+  const result = await run({ sampleIntervalMs: 1000 }, fakes().start, {
+    signal: abort.signal,
+    onSample: () => {
+      told.push('sample');
+      abort.abort();
+    },
+    onStatus: () => told.push('status'),
+  });
+  expect(told).toEqual(['sample', 'sample']);
+  expect(result.samples.length).toBe(2);
+});
+
 test('a status comes every second, and says what came in the second before', async () => {
   const abort = new AbortController();
   const statuses: unknown[] = [];

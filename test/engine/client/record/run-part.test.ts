@@ -13,13 +13,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function begin(durationMs: number, sampleIntervalMs: number) {
+function begin(
+  durationMs: number,
+  sampleIntervalMs: number,
+  onReport: (report: PartReport) => void = () => undefined,
+) {
   const reports: PartReport[] = [];
   const ends: StopReason[] = [];
   const listener: PartListener = {
     onOpen: () => undefined,
     onEnd: () => undefined,
-    onReport: (report) => reports.push(report),
+    onReport: (report) => {
+      reports.push(report);
+      onReport(report);
+    },
     onOver: (reason) => ends.push(reason),
     onNotice: () => undefined,
     onDeath: () => undefined,
@@ -108,4 +115,28 @@ test('what still comes in after the end of the run counts as come at its end', (
     [1000, 1, 1],
     [1500, Infinity, Infinity],
   ]);
+});
+
+test('each report has how long the event loop was held up, up to that moment', () => {
+  const { reports } = begin(60_000, 1000);
+  vi.advanceTimersByTime(500);
+  vi.setSystemTime(Date.now() + 200);
+  vi.advanceTimersByTime(300);
+  vi.advanceTimersByTime(1000);
+  const delays = reports.map(({ loopDelays }) => [...(loopDelays[0] ?? [])]);
+  expect(delays[0]?.slice(-2)).toEqual([200_000, 1]);
+  expect(delays[1]).toEqual([0, 79, 0, 1]);
+});
+
+test('who is told of a report may end it there and then', () => {
+  const { reports, ends, part } = begin(60_000, 1000, ({ sample }) => {
+    if (sample === 1) part.stop('interrupted');
+  });
+  vi.advanceTimersByTime(30_000);
+  expect(timesOf(reports)).toEqual([
+    [1000, 1, 1],
+    [1000, Infinity, Infinity],
+  ]);
+  expect(ends).toEqual(['interrupted']);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -23,7 +23,7 @@ const report = {
   late: 0,
   sample: 1,
   status: 1,
-  loopDelay: { p50Ns: 1, p99Ns: 2, maxNs: 3 },
+  loopDelays: [Float64Array.from([300, 9])],
 };
 const state = {
   startedNs: 1,
@@ -61,7 +61,14 @@ parentPort.postMessage({ kind: 'ready' });
 function end(reason) {
   const news = [{ over: true, state: { ...state, endedNs: 2_000_000_000 } }];
   parentPort.postMessage({ kind: 'connections', news });
-  const last = { timeMs: 2000, roundTrips: [], lateness: [], sample: Infinity, status: Infinity };
+  const last = {
+    timeMs: 2000,
+    roundTrips: [],
+    lateness: [],
+    loopDelays: [],
+    sample: Infinity,
+    status: Infinity,
+  };
   parentPort.postMessage({ kind: 'report', report: { ...report, ...last } });
   parentPort.postMessage({ kind: 'over', reason });
   parentPort.close();

@@ -1,0 +1,39 @@
+import type { Clock, Milliseconds } from '../../platform/clock.ts';
+import { Tally, type Counted } from './tally.ts';
+
+const WATCH_INTERVAL_MS: Milliseconds = 10;
+
+/**
+ * Watches how long the event loop of this thread keeps a timer waiting. Lateness of packets alone would
+ * not tell: one that is a whole interval late is dropped, and never sent.
+ */
+export class LoopWatch {
+  private readonly now: Clock;
+  private readonly delays = new Tally();
+  private dueMs: Milliseconds;
+  private timer: NodeJS.Timeout;
+
+  constructor(now: Clock) {
+    this.now = now;
+    this.dueMs = now() + WATCH_INTERVAL_MS;
+    this.timer = setTimeout(this.look, WATCH_INTERVAL_MS);
+  }
+
+  /** Delays since the last time; one that still lasts counts until now. */
+  drain(): Counted {
+    if (this.now() > this.dueMs) this.look();
+    return this.delays.drain();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private readonly look = (): void => {
+    const nowMs = this.now();
+    this.delays.record(nowMs - this.dueMs);
+    this.dueMs = nowMs + WATCH_INTERVAL_MS;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.look, WATCH_INTERVAL_MS);
+  };
+}
