@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runClient, startServer, type RunStatus } from '../engine/index.ts';
+import { runClient, startServer, type RunStatus, type Server } from '../engine/index.ts';
 import { connectionRows, sampleRows, writeStats, type Run } from '../stats/index.ts';
-import { openEventLog, type LabEvent } from './events.ts';
+import { openEventLog, type EventLog, type LabEvent } from './events.ts';
 import { generationName } from './pod-name.ts';
 import { RUN_FILES, type ScenarioOutcome } from './run-scenario.ts';
 import { startTimeline } from './timeline.ts';
@@ -64,11 +64,13 @@ export async function upgradeLocally({
     });
     const upgrade = (async (): Promise<boolean> => {
       await startTimeline(over.signal).until(fromMs);
-      events.note('upgrade begins');
-      await server.restart();
-      if (over.signal.aborted) return false;
-      events.note('upgrade ends');
-      return true;
+      const watch = watchHosts(server, events);
+      try {
+        await server.restart();
+      } finally {
+        watch.end();
+      }
+      return !over.signal.aborted;
     })().catch(() => false);
     writeRun(join(folder, RUN_FILES.stats), await client);
     // An upgrade under way ends with its server.
@@ -78,6 +80,32 @@ export async function upgradeLocally({
     await server.close();
     events.close();
   }
+}
+
+/** The server does not say when it replaces whom; its host names do. */
+const LOOK_EVERY_MS = 5;
+
+/** Notes each host name that goes or comes. */
+function watchHosts(server: Pick<Server, 'hosts'>, events: EventLog): { end: () => void } {
+  let known = server.hosts;
+  const look = (): void => {
+    const { hosts } = server;
+    for (const host of known) if (!hosts.includes(host)) events.note(`stop ${shortName(host)}`);
+    for (const host of hosts) if (!known.includes(host)) events.note(`start ${shortName(host)}`);
+    known = hosts;
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return {
+    end() {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+/** What tells replicas of one server apart: the number behind their common name. */
+function shortName(host: string): string {
+  return `replica ${host.slice(host.lastIndexOf('-') + 1)}`;
 }
 
 /** Piece by piece: statistics can be longer than a string can be. */

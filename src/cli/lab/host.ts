@@ -80,8 +80,10 @@ export async function visit(
   if (unprivileged === host.unprivileged) return 'here';
   const holder = [...servers, maker].find(isAlive);
   if (holder === undefined) return 'gone';
-  const enter = ['--user', '--mount', '--net', '--preserve-credentials'];
-  return again(['nsenter', '--target', `${holder.pid}`, ...enter, '--'], place, words);
+  const enter = ['nsenter', '--target', `${holder.pid}`, '--user', '--mount'];
+  // With a network of its own: who takes the lab down must not be one of those who live in it.
+  const aside = ['--preserve-credentials', '--', 'unshare', '--net', '--'];
+  return again([...enter, ...aside], place, words);
 }
 
 /** Runs this program again behind a prefix; its end is ours. */
