@@ -146,9 +146,9 @@ export class TrafficRun implements Traffic, ChannelEvents {
     this.#turnsOf(connection.source).answered(connection.endpoint);
     // What was due before is nobody's: there was no connection to send it on.
     this.#handled[slot] = packetsDue(this.#pacingOf(slot), timeMs);
-    this.#listener.onOpen(connection.state(Infinity, ''));
     // Where this is the first connection, nobody has waited for a packet's time.
     if (this.counters.active === 1) this.#wakeBy(this.#ring.nextMs());
+    this.#listener.onOpen(connection.state(Infinity, ''));
   }
 
   answered(slot: number): void {
