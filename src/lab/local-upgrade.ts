@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runClient, startServer, type RunStatus, type Server } from '../engine/index.ts';
+import { runClient, startServer, type RunStatus } from '../engine/index.ts';
 import { connectionRows, sampleRows, writeStats, type Run } from '../stats/index.ts';
-import { openEventLog, type EventLog, type LabEvent } from './events.ts';
+import { openEventLog, type LabEvent } from './events.ts';
 import { generationName } from './pod-name.ts';
 import { RUN_FILES, type ScenarioOutcome } from './run-scenario.ts';
 import { startTimeline } from './timeline.ts';
@@ -46,7 +46,12 @@ export async function upgradeLocally({
       hostname: generationName(),
       replicas,
     },
-    { onNotice },
+    {
+      onNotice,
+      onReplace: (hostname) => {
+        events.note(`replace ${shortName(hostname)}`);
+      },
+    },
   );
   try {
     const over = new AbortController();
@@ -64,12 +69,7 @@ export async function upgradeLocally({
     });
     const upgrade = (async (): Promise<boolean> => {
       await startTimeline(over.signal).until(fromMs);
-      const watch = watchHosts(server, events);
-      try {
-        await server.restart();
-      } finally {
-        watch.end();
-      }
+      await server.restart();
       return !over.signal.aborted;
     })().catch(() => false);
     writeRun(join(folder, RUN_FILES.stats), await client);
@@ -80,27 +80,6 @@ export async function upgradeLocally({
     await server.close();
     events.close();
   }
-}
-
-/** The server does not say when it replaces whom; its host names do. */
-const LOOK_EVERY_MS = 5;
-
-/** Notes each host name that goes or comes. */
-function watchHosts(server: Pick<Server, 'hosts'>, events: EventLog): { end: () => void } {
-  let known = server.hosts;
-  const look = (): void => {
-    const { hosts } = server;
-    for (const host of known) if (!hosts.includes(host)) events.note(`stop ${shortName(host)}`);
-    for (const host of hosts) if (!known.includes(host)) events.note(`start ${shortName(host)}`);
-    known = hosts;
-  };
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  return {
-    end() {
-      clearInterval(timer);
-      look();
-    },
-  };
 }
 
 /** What tells replicas of one server apart: the number behind their common name. */
