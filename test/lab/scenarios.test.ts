@@ -24,11 +24,11 @@ async function deeds({ disturb }: Scenario): Promise<string[]> {
       return Promise.resolve();
     };
   const verbs = new Proxy({}, { get: (_, name) => verb(String(name)) }) as Verbs;
-  let isOver = false;
+  const state = { isOver: false };
   const all = disturb(verbs, time).finally(() => {
-    isOver = true;
+    state.isOver = true;
   });
-  while (!isOver) {
+  while (!state.isOver) {
     // Everything that can be done at this time is done before time goes on.
     await new Promise((resolve) => setImmediate(resolve));
     waiting.sort((a, b) => a.untilMs - b.untilMs);

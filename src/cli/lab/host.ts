@@ -5,8 +5,10 @@ import { delimiter, join } from 'node:path';
 import { openLabRecords, type LabRecord, type LabRecords, isAlive } from '../../lab/index.ts';
 import { ExitStatus, RunError } from '../shared/errors.ts';
 
-/** Set in a lab's own user namespace: the folder of the records, named from outside. */
+/** The folder of the records, where it shall be another one. */
 const RECORDS_VARIABLE = 'CTRAFFIC_LAB_RECORDS';
+/** Set in a lab's own user namespace. */
+const UNPRIVILEGED_VARIABLE = 'CTRAFFIC_LAB_UNPRIVILEGED';
 
 /** Where tools of administrators are, which others have not got in their PATH. */
 const ADMIN_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
@@ -56,10 +58,9 @@ export function quietLabHost(): LabHost {
     );
   }
   process.env['PATH'] = [process.env['PATH'] ?? '', ...ADMIN_FOLDERS].join(delimiter);
-  const outside = process.env[RECORDS_VARIABLE];
   return {
-    records: openLabRecords(outside ?? recordsFolder()),
-    unprivileged: outside !== undefined,
+    records: openLabRecords(recordsFolder()),
+    unprivileged: process.env[UNPRIVILEGED_VARIABLE] !== undefined,
   };
 }
 
@@ -97,7 +98,11 @@ function again(
     const isBackground = place === 'background';
     const child = spawn(program, [...prefix, ...self, ...words], {
       stdio: 'inherit',
-      env: { ...process.env, [RECORDS_VARIABLE]: process.env[RECORDS_VARIABLE] ?? recordsFolder() },
+      env: {
+        ...process.env,
+        [RECORDS_VARIABLE]: recordsFolder(),
+        [UNPRIVILEGED_VARIABLE]: '1',
+      },
       // A ^C reaches it through us, once; but what a user types must reach a shell in the lab.
       detached: isBackground,
     });
@@ -116,6 +121,8 @@ function again(
 }
 
 function recordsFolder(): string {
+  const chosen = process.env[RECORDS_VARIABLE];
+  if (chosen !== undefined) return chosen;
   const user = process.getuid?.() ?? 0;
   // Not below /run for users: their labs have a /run of their own.
   return user === 0 ? '/run/ctraffic-lab' : join(tmpdir(), `ctraffic-lab-${user}`);

@@ -27,7 +27,7 @@ export const lossFeltAndOver: Verdict = ({ run, events }) => {
   const overNs = (events.at(-1)?.timeNs ?? 0) + SETTLED_AFTER_NS;
   const rows = throughput(run);
   const after = Array.from(rows.rateKBps).filter((_, row) => (rows.fromNs[row] ?? 0) >= overNs);
-  const meanKBps = after.reduce((sum, rate) => sum + rate, 0) / after.length;
+  const meanKBps = after.reduce((sum, rate) => sum + rate, 0) / Math.max(1, after.length);
   return meanKBps >= RECOVERED_SHARE * rateKBps
     ? undefined
     : `expected ${rateKBps} KB/s after the loss, found ${meanKBps.toFixed(0)}`;
