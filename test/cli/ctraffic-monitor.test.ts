@@ -62,14 +62,16 @@ describe('disturbances', () => {
       { a: 1, b: 1, c: 1, d: 1, e: 1 },
       { eof: 5 },
     ],
+    ['12.3 s: lost 4 connections (a 4), reset', { a: 4 }, { reset: 4 }],
     ['12.3 s: lost 1 connection (\ufffd[2J 1), other', { '\x1b[2J': 1 }, { other: 1 }],
   ];
 
   it.each(lines)('%s', (line, hosts, causes) => {
+    const lost = Object.values(hosts).reduce((sum, n) => sum + n, 0);
     const disturbance: LiveDisturbance = {
       beganNs: 12.3e9,
-      endedNs: 12.5e9,
-      lost: Object.values(hosts).reduce((sum, n) => sum + n, 0),
+      endedNs: lost === 1 || lost === 4 ? 12.34e9 : 12.5e9,
+      lost,
       hosts: new Map(Object.entries(hosts)),
       causes: new Map(Object.entries(causes)),
     };

@@ -109,7 +109,8 @@ describe.skipIf(lacking !== '')(`traffic in a network namespace${lacking}`, () =
   it('sees TCP segments sent again', async () => {
     using space = new Namespace();
     const server = await startedServer(['-address', '127.0.0.1:5003'], space.inside);
-    const nth = ['-m', 'statistic', '--mode', 'nth', '--every', '20', '--packet', '11'];
+    // An odd number: data and acknowledgements take turns, and both shall be hit.
+    const nth = ['-m', 'statistic', '--mode', 'nth', '--every', '21', '--packet', '11'];
     space.run('iptables', '-A', 'INPUT', '-p', 'tcp', '--dport', '5003', ...nth, '-j', 'DROP');
     const ended = await ctraffic([...brisk('127.0.0.1:5003', 8, '4s'), '-stats=all'], space.inside)
       .ended;

@@ -19,7 +19,9 @@ export interface Outcome {
 /** Judges a run by how it ended and by what came of it. */
 export function outcomeOf(run: Run, facts: RunFacts): Outcome {
   const { stopped, failedConnects, durationNs } = run.header;
-  if (!wasConnected(run, facts)) {
+  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet.
+  const isEarly = stopped === 'interrupted' && failedConnects === 0;
+  if (!wasConnected(run, facts) && !isEarly) {
     const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
     return {
       failed: true,

@@ -71,9 +71,10 @@ describe('what cannot be', () => {
   });
 
   it('a port in use for UDP alone', async () => {
-    const socket = createSocket('udp6').bind(0, '::1');
+    // An address of its own: nobody else's connections take the port for TCP.
+    const socket = createSocket('udp4').bind(0, '127.77.0.1');
     await once(socket, 'listening');
-    const taken = `[::1]:${socket.address().port}`;
+    const taken = `127.77.0.1:${socket.address().port}`;
     expect(await failureOf({ address: taken, udp: true })).toBe(
       `environment: cannot listen on ${taken} (UDP): the port is in use by another program`,
     );

@@ -48,10 +48,10 @@ describe('close', () => {
   });
 
   it('frees the port', async () => {
-    const first = await startServer({ address: '[::1]:0', udp: true });
+    const first = await startServer({ address: '127.77.0.2:0', udp: true });
     await greet(first.address).then(({ socket }) => socket.destroy());
     await first.close();
-    const again = await startServer({ address: `[::1]:${first.address.port}`, udp: true });
+    const again = await startServer({ address: `127.77.0.2:${first.address.port}`, udp: true });
     expect(again.address).toEqual(first.address);
     await again.close();
   });

@@ -3,6 +3,7 @@ import { NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
 import type { LiveDisturbance } from './disturbance-watch.ts';
 
 const HOSTS_SHOWN = 3;
+const AT_ONCE = '0.0 s';
 
 /** A disturbance in one line: `12.3 s: lost 30 connections in 0.2 s (pod-a 28, pod-b 2), reset`. */
 export function disturbanceLine({
@@ -12,9 +13,10 @@ export function disturbanceLine({
   hosts,
   causes,
 }: LiveDisturbance): string {
-  const connections =
-    lost === 1 ? '1 connection' : `${lost} connections in ${seconds(endedNs - beganNs)}`;
-  return `${seconds(beganNs)}: lost ${connections} (${hostsText(hosts)}), ${causesText(causes)}`;
+  const connections = lost === 1 ? '1 connection' : `${lost} connections`;
+  const lasted = seconds(endedNs - beganNs);
+  const span = lasted === AT_ONCE ? '' : ` in ${lasted}`;
+  return `${seconds(beganNs)}: lost ${connections}${span} (${hostsText(hosts)}), ${causesText(causes)}`;
 }
 
 function hostsText(hosts: ReadonlyMap<string, number>): string {

@@ -12,6 +12,7 @@ export class LoopWatch {
   private readonly delays = new Tally();
   private dueMs: Milliseconds;
   private timer: NodeJS.Timeout;
+  private stopped = false;
 
   constructor(now: Clock) {
     this.now = now;
@@ -21,11 +22,13 @@ export class LoopWatch {
 
   /** Delays since the last time; one that still lasts counts until now. */
   drain(): Counted {
-    if (this.now() > this.dueMs) this.look();
+    if (!this.stopped && this.now() > this.dueMs) this.look();
     return this.delays.drain();
   }
 
+  /** From now on nothing is watched: closing many connections takes time, and nobody waits for packets. */
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
   }
 

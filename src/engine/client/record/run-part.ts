@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock, Milliseconds } from '../../platform/clock.ts';
 import type { StopReason, Traffic, TrafficListener } from '../traffic/listener.ts';
 import type { TrafficPlan } from '../traffic/plan.ts';
 import { LoopWatch } from './loop-watch.ts';
@@ -53,22 +53,22 @@ export function runPart(
     now,
   );
   const loop = new LoopWatch(now);
-  waitForNext();
+  waitForNext(0);
   return {
     stop(reason) {
       if (!over) traffic.stop(reason);
     },
   };
 
-  function waitForNext(): void {
+  /** @param seenMs up to which what is over has been told */
+  function waitForNext(seenMs: Milliseconds): void {
     // Whoever was told of the last report may have ended it.
     if (over) return;
-    const nowMs = now();
     const dueMs = Math.min(
-      nextEnd(nowMs, sampleIntervalMs, plan.durationMs),
-      nextEnd(nowMs, STATUS_INTERVAL_MS, plan.durationMs),
+      nextEnd(seenMs, sampleIntervalMs, plan.durationMs),
+      nextEnd(seenMs, STATUS_INTERVAL_MS, plan.durationMs),
     );
-    if (dueMs < Infinity) timer = setTimeout(tick, Math.ceil(dueMs - nowMs));
+    if (dueMs < Infinity) timer = setTimeout(tick, Math.max(1, Math.ceil(dueMs - now())));
   }
 
   function tick(): void {
@@ -82,14 +82,14 @@ export function runPart(
     if (newStatus) status = statusNow;
     if (newSample) traffic.refresh();
     if (newSample || newStatus) report(newSample ? sample : 0, newStatus ? status : 0);
-    waitForNext();
+    waitForNext(nowMs);
   }
 
   function finish(reason: StopReason): void {
     over = true;
     clearTimeout(timer);
-    report(Infinity, Infinity);
     loop.stop();
+    report(Infinity, Infinity);
     listener.onOver(reason);
   }
 

@@ -57,7 +57,7 @@ export class UdpChannel implements Channel {
   }
 
   send(packet: number, timeMs: Milliseconds): boolean {
-    this.#packet = packet;
+    this.#packet = packet >>> 0;
     this.#awaiting = true;
     if (this.#marked) writeUdpHeader(this.#datagram, this.#tag, packet, timeMs);
     this.#socket.send(this.#datagram, this.#onSent);

@@ -32,12 +32,13 @@ export class WorkerPart implements Part {
         if (message.kind === 'ready') resolve();
         else this.take(message);
       });
+      let why: Error | undefined;
       this.worker.on('error', (error: Error) => {
-        refuse(error);
-        this.die(error);
+        why = error;
       });
+      // Only then has all been heard that the thread told before.
       this.worker.on('exit', (code) => {
-        const error = new Error(`it ended with code ${code}`);
+        const error = why ?? new Error(`it ended with code ${code}`);
         refuse(error);
         this.die(error);
       });

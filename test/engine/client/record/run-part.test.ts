@@ -35,10 +35,11 @@ function begin(
   const startMs = Date.now();
   const [plan] = planParts(resolveOptions({ durationMs }), [], undefined);
   if (plan === undefined) throw new Error('expected a plan');
-  const part = runPart({ plan, sampleIntervalMs }, listener, () => Date.now() - startMs, start);
+  const now = vi.fn(() => Date.now() - startMs);
+  const part = runPart({ plan, sampleIntervalMs }, listener, now, start);
   const [traffic] = started;
   if (traffic === undefined) throw new Error('expected traffic');
-  return { part, reports, ends, traffic };
+  return { part, reports, ends, traffic, now };
 }
 
 const timesOf = (reports: readonly PartReport[]): number[][] =>
@@ -139,4 +140,27 @@ test('who is told of a report may end it there and then', () => {
   ]);
   expect(ends).toEqual(['interrupted']);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a timer that comes a hair too early costs no sample', () => {
+  const { reports, now } = begin(60_000, 1000);
+  vi.advanceTimersByTime(999);
+  const startMs = Date.now() - 999;
+  // Before the end of the interval at first, behind it when the clock is looked at again.
+  let looks = 0;
+  now.mockImplementation(() => Date.now() - startMs - (looks++ < 1 ? 0.001 : 0));
+  vi.advanceTimersByTime(1001);
+  expect(reports.map(({ sample }) => sample)).toEqual([1, 2]);
+});
+
+test('the work of ending is not the tester being held up', () => {
+  const { reports, part, traffic } = begin(60_000, 1000);
+  const stop = traffic.stop.bind(traffic);
+  traffic.stop = (reason) => {
+    vi.setSystemTime(Date.now() + 300);
+    stop(reason);
+  };
+  vi.advanceTimersByTime(15);
+  part.stop('interrupted');
+  expect(reports.map(({ loopDelays }) => [...(loopDelays[0] ?? [])])).toEqual([[0, 1]]);
 });
