@@ -40,11 +40,7 @@ const PROGRAMS = [
     name: 'ctraffic-lab',
     entry: 'src/cli/lab.ts',
     startsProcesses: true,
-    warmUps: [
-      ['--version'],
-      ['upgrade', '--dry-run'],
-      ['test', '--list'],
-    ],
+    warmUps: [['--version'], ['upgrade', '--dry-run'], ['test', '--list']],
   },
   {
     name: 'ctraffic-plot',
