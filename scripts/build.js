@@ -37,6 +37,12 @@ const PROGRAMS = [
     ],
   },
   {
+    name: 'ctraffic-lab',
+    entry: 'src/cli/lab.ts',
+    startsProcesses: true,
+    warmUps: [['--version'], ['upgrade', '--dry-run'], ['test', '--list']],
+  },
+  {
     name: 'ctraffic-plot',
     entry: 'src/cli/plot.ts',
     warmUps: [

@@ -58,7 +58,7 @@ export async function startServer(
   try {
     backend =
       replicas > 1
-        ? await ReplicaSet.start(hostname, replicas, tell)
+        ? await ReplicaSet.start(hostname, replicas, tell, hooks.onReplace)
         : new LocalBackend(hostname, libc === undefined ? undefined : directSend(libc));
   } catch (error) {
     datagrams?.close();
