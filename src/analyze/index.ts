@@ -51,11 +51,24 @@ export {
   replicaActivity,
   type ReplicaActivity,
 } from './replica-activity.ts';
+export { OUTAGES_COLUMNS, type ClientOutages, type OutagesRun } from './outages/client-outages.ts';
+export type { DisturbanceKind } from './outages/disturbance-kind.ts';
+export type { OutageDistribution, OutageLength, OutageQuantile } from './outages/distribution.ts';
+export {
+  findOutages,
+  outages,
+  rowsOf,
+  type Between,
+  type DisturbanceOutages,
+  type FoundOutages,
+  type Outages,
+} from './outages/outages.ts';
 export { clientsReport } from './reports/clients.ts';
 export { connectionsReport } from './reports/connections.ts';
 export { disturbancesReport } from './reports/disturbances.ts';
 export { hostsReport } from './reports/hosts.ts';
 export { intervalsReport } from './reports/intervals.ts';
+export { outagesReport } from './reports/outages.ts';
 export { replicasReport } from './reports/replicas.ts';
 export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
 export { summaryReport } from './reports/summary.ts';

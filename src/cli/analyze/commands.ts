@@ -9,6 +9,8 @@ import {
   hostsReport,
   INTERVAL_COUNTS_COLUMNS,
   intervalsReport,
+  OUTAGES_COLUMNS,
+  outagesReport,
   REPLICA_TABLE_COLUMNS,
   replicasReport,
   RUN_SUMMARY_COLUMNS,
@@ -94,5 +96,12 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     extraOptions: ['events'],
     columns: REPLICA_TABLE_COLUMNS,
     report: replicasReport,
+  },
+  {
+    name: 'outages',
+    summary: 'how long each disturbance hurt: outage per client, convergence, availability',
+    extraOptions: ['events'],
+    columns: OUTAGES_COLUMNS,
+    report: outagesReport,
   },
 ];
