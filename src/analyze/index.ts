@@ -72,6 +72,7 @@ export { outagesReport } from './reports/outages.ts';
 export { replicasReport } from './reports/replicas.ts';
 export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
 export { summaryReport } from './reports/summary.ts';
+export { upgradePredictionReport, upgradeReport } from './reports/upgrade.ts';
 export { throughputReport } from './reports/throughput.ts';
 export {
   RUN_SUMMARY_COLUMNS,
@@ -81,3 +82,12 @@ export {
 } from './run-summary.ts';
 export type { Cell, Table, TableColumn } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './traffic-counts.ts';
+export {
+  predictUpgrade,
+  type PredictedStep,
+  type UpgradePlan,
+  type UpgradePrediction,
+} from './upgrade/predict-upgrade.ts';
+export type { Range, Spread } from './upgrade/model.ts';
+export { upgrade, type Upgrade, type UpgradeState } from './upgrade/upgrade.ts';
+export type { EvenTest } from './statistics/even-test.ts';

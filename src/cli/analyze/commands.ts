@@ -16,10 +16,14 @@ import {
   RUN_SUMMARY_COLUMNS,
   summaryReport,
   throughputReport,
+  upgradePredictionReport,
+  upgradeReport,
   type Report,
   type RunEvent,
+  type Spread,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+import { UsageError } from '../shared/errors.ts';
 
 export interface AnalysisOptions {
   readonly intervalNs?: Nanoseconds;
@@ -28,8 +32,36 @@ export interface AnalysisOptions {
   readonly disturbed?: boolean;
 }
 
+/** What is predicted without data. */
+export interface PredictionOptions {
+  readonly replicas?: number;
+  readonly connections?: number;
+  readonly maxUnavailable?: number;
+  readonly maxSurge?: number;
+  readonly spread?: Spread;
+}
+
 /** An option that only some commands take. */
-export type ExtraOption = 'interval' | 'events' | 'client' | 'disturbed';
+export type ExtraOption =
+  | 'interval'
+  | 'events'
+  | 'client'
+  | 'disturbed'
+  | 'predict'
+  | 'replicas'
+  | 'connections'
+  | 'maxUnavailable'
+  | 'maxSurge'
+  | 'spread';
+
+/** Options of a prediction: they mean nothing with data. */
+export const PREDICTION_OPTIONS = [
+  'replicas',
+  'connections',
+  'maxUnavailable',
+  'maxSurge',
+  'spread',
+] as const satisfies readonly (ExtraOption & keyof PredictionOptions)[];
 
 export interface AnalyzeCommand {
   readonly name: string;
@@ -37,6 +69,8 @@ export interface AnalyzeCommand {
   readonly extraOptions: readonly ExtraOption[];
   readonly columns: readonly ConnectionColumn[];
   readonly report: (run: Run, options: AnalysisOptions) => Report;
+  /** What `--predict` gives; undefined where it says nothing. */
+  readonly predict?: (options: PredictionOptions) => Report;
 }
 
 /** One subcommand each; it reads only the columns that its analysis needs. */
@@ -104,4 +138,22 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     columns: OUTAGES_COLUMNS,
     report: outagesReport,
   },
+  {
+    name: 'upgrade',
+    summary: 'what a rolling upgrade cost beside what it should cost; --predict without data',
+    extraOptions: ['events', 'predict', ...PREDICTION_OPTIONS],
+    columns: REPLICA_TABLE_COLUMNS,
+    report: upgradeReport,
+    predict: ({ replicas, connections, ...rest }) =>
+      upgradePredictionReport({
+        replicas: required('--replicas', replicas),
+        connections: required('--connections', connections),
+        ...rest,
+      }),
+  },
 ];
+
+function required(flag: string, value: number | undefined): number {
+  if (value === undefined) throw new UsageError(`--predict: expected ${flag}, found none`);
+  return value;
+}
