@@ -63,6 +63,7 @@ export {
   type FoundOutages,
   type Outages,
 } from './outages/outages.ts';
+export { balanceReport } from './reports/balance.ts';
 export { clientsReport } from './reports/clients.ts';
 export { connectionsReport } from './reports/connections.ts';
 export { disturbancesReport } from './reports/disturbances.ts';
@@ -91,3 +92,11 @@ export {
 export type { Range, Spread } from './upgrade/model.ts';
 export { upgrade, type Upgrade, type UpgradeState } from './upgrade/upgrade.ts';
 export type { EvenTest } from './statistics/even-test.ts';
+export {
+  balance,
+  BALANCE_COLUMNS,
+  type Balance,
+  type BalanceState,
+  type DisturbanceBalance,
+  type Evenness,
+} from './balance/balance.ts';

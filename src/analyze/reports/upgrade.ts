@@ -1,7 +1,6 @@
 import { nsToSeconds } from '../../stats/pure.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
-import type { EvenTest } from '../statistics/even-test.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell, Table } from '../table/table.ts';
 import { tableText } from '../table/text.ts';
@@ -13,6 +12,7 @@ import {
 import type { Range } from '../upgrade/model.ts';
 import { upgrade, type Upgrade } from '../upgrade/upgrade.ts';
 import { accuracyNotes } from './accuracy.ts';
+import { pText, probabilityText } from './p-text.ts';
 import { createReport, type Report } from './report.ts';
 
 /** `upgrade`: what a rolling upgrade cost beside what it should cost. */
@@ -152,7 +152,7 @@ function verdict(found: Upgrade): string[] {
   if (steps.length === 0) return ['No connection was lost: there is no upgrade to judge.'];
   const notes: string[] = [];
   const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
-  const share = totalP === undefined ? '' : `, p = ${totalP.toFixed(3)}`;
+  const share = totalP === undefined ? '' : `, p = ${probabilityText(totalP)}`;
   notes.push(
     `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(found)}.`,
     `Amplification: ${amplification.toFixed(2)} lost for each connection, expected ${found.expectedAmplification.toFixed(2)}.`,
@@ -188,12 +188,6 @@ function excessText({ excess, totalRange, total }: Upgrade): string {
 
 function namesOf({ replicas }: Upgrade): string[] {
   return replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`);
-}
-
-/** Three digits; "<0.001" below; "~" before what was simulated. */
-export function pText({ p, simulated, degreesOfFreedom }: EvenTest): string {
-  if (degreesOfFreedom === 0) return '-';
-  return `${simulated ? '~' : ''}${p < 0.001 ? '<0.001' : p.toFixed(3)}`;
 }
 
 function rangeText({ low, high }: Range, decimals = 0): string {

@@ -1,4 +1,6 @@
 import {
+  BALANCE_COLUMNS,
+  balanceReport,
   CLIENT_TIMELINES_COLUMNS,
   clientsReport,
   CONNECTION_COUNTS_COLUMNS,
@@ -150,6 +152,13 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
         connections: required('--connections', connections),
         ...rest,
       }),
+  },
+  {
+    name: 'balance',
+    summary: 'how evenly connections are spread before and after each disturbance',
+    extraOptions: ['events'],
+    columns: BALANCE_COLUMNS,
+    report: balanceReport,
   },
 ];
 
