@@ -4,7 +4,7 @@ import { layOut, plotWidthOf } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
 import type { ChartContext } from '../options.ts';
 import { textWidth } from '../render/text-width.ts';
-import { AXIS_TITLE_FONT_SIZE, replicaColour, themeOf } from '../theme.ts';
+import { replicaColour, themeOf } from '../theme.ts';
 import { countTicks } from '../ticks.ts';
 import { timeAxis } from '../time-axis.ts';
 import { colourBy, frame, QUIET, tickLabels, yAxis } from './frame.ts';
@@ -12,7 +12,7 @@ import type { ChartSpec, Layer, LegendEntry } from './frame.ts';
 import { legendTextWidth, replicaLabels } from './replica-labels.ts';
 
 export const UPGRADE_TITLE = 'Upgrade beside its model';
-export const NO_STEP = 'No connection was lost.';
+export const NO_STEP = 'no connection was lost';
 
 /** Share of a step's width that its replicas take; the rest keeps steps apart. */
 const GROUP = 0.82;
@@ -75,7 +75,7 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
     axis: stepAxis(found, layout.plotWidth),
   };
   const y = yAxis('Connections', ticks, layout);
-  const fill = colourBy({ field: 'replica' }, legend, layout);
+  const colour = colourBy({ field: 'replica' }, legend, layout);
   const layers: Layer[] = [
     {
       data: { values },
@@ -85,7 +85,7 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
         x2: { field: 'x1' },
         y: { field: 'low', ...y },
         y2: { field: 'high' },
-        fill: { ...fill, legend: null },
+        color: colour,
       },
     },
     {
@@ -111,24 +111,9 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
       encoding: {
         x: { field: 'x', ...x },
         y: { field: 'observed', ...y },
-        fill,
+        color: colour,
       },
     },
-    ...(states.length > 1
-      ? []
-      : [
-          {
-            data: { values: [{}] },
-            mark: {
-              type: 'text' as const,
-              ...QUIET,
-              fontSize: AXIS_TITLE_FONT_SIZE,
-              color: theme.muted,
-              dy: -layout.plotHeight / 4,
-            },
-            encoding: { text: { value: NO_STEP } },
-          },
-        ]),
   ];
   const range =
     totalRange === undefined
@@ -139,7 +124,7 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
     notes: [
       ...(states.length > 1
         ? [`${numberText(total)} lost in ${counted(states.length - 1, 'step')}${range}`]
-        : []),
+        : [NO_STEP]),
       'dot: observed, line: mean, bar: 95 % range',
     ],
     layers,

@@ -1,6 +1,13 @@
-import { NO_OUTAGE, outagesEndS, shadeNote, type OutageCurves } from '../charts/outages.ts';
+import {
+  firstCurves,
+  NO_OUTAGE,
+  outagesEndS,
+  shadeNote,
+  type OutageCurves,
+} from '../charts/outages.ts';
+import { counted } from '../number-text.ts';
 import { cutAt } from '../shorten.ts';
-import { COLOURS, replicaTerminalColour } from './colour.ts';
+import { COLOURS } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
 import {
   gridText,
@@ -40,9 +47,9 @@ export function outagesDrawing(
     { sign: SHADES[3], label: 'all', colour: COLOURS.muted },
   ]);
   const room = Math.floor((size.rows - legendEnd - AXIS_ROWS - 1) / ROWS_EACH);
-  const shown = curves.slice(0, Math.max(1, room));
+  const shown = firstCurves(found, room);
   const left = found.left + curves.length - shown.length;
-  const endS = outagesEndS(found);
+  const endS = outagesEndS(found, shown);
   const area = {
     left: LEFT,
     top: legendEnd,
@@ -58,12 +65,17 @@ export function outagesDrawing(
       const middle = (at: number): number => ((leastS[at] ?? 0) + (mostS[at] ?? 0)) / 2;
       while (served < leastS.length && middle(served) <= until) served++;
       const shade = shadeOf(served / disturbance.clients);
-      grid.write(area.left + column, row + 1, shade, replicaTerminalColour(index));
+      grid.write(
+        area.left + column,
+        row + 1,
+        shade,
+        disturbance.kind === 'reversion' ? COLOURS.connecting : COLOURS.line,
+      );
     }
   });
   writeTimeAxis(grid, area, endS);
   const note = found.measured ? shadeNote(found).replace('shaded: ', '') : 'middle of the bounds';
-  const more = left > 0 ? ` · ${left} more disturbances` : '';
+  const more = left > 0 ? ` · ${counted(left, 'disturbance')} more` : '';
   grid.write(LEFT, area.top + area.rows + AXIS_ROWS, `${note}${more}`, COLOURS.muted);
   return gridText(grid, size);
 }

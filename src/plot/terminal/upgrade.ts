@@ -1,7 +1,7 @@
 import type { Upgrade, UpgradeState } from '../../analyze/index.ts';
 import { NO_STEP, stepLabel } from '../charts/upgrade.ts';
 import { greatest } from '../greatest.ts';
-import { numberText } from '../number-text.ts';
+import { counted, numberText } from '../number-text.ts';
 import { COLOURS, replicaTerminalColour } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
 import { gridText, usable, writeHeading, writeLegend, type DrawingSize } from './drawing.ts';
@@ -60,8 +60,10 @@ export function upgradeDrawing(
     }
   });
   const hidden = [
-    states.length > rows ? `${states.length - rows} more steps` : '',
-    replicas.length > shown.length ? `${replicas.length - shown.length} more replicas` : '',
+    states.length > rows ? `${counted(states.length - rows, 'step')} more` : '',
+    replicas.length > shown.length
+      ? `${counted(replicas.length - shown.length, 'replica')} more`
+      : '',
     states.length === 1 ? NO_STEP : '',
   ].filter((text) => text !== '');
   grid.write(0, top + 1 + Math.min(rows, states.length), hidden.join(' · '), COLOURS.muted);
