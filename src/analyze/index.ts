@@ -57,7 +57,6 @@ export type { OutageDistribution, OutageLength, OutageQuantile } from './outages
 export {
   findOutages,
   outages,
-  rowsOf,
   type Between,
   type DisturbanceOutages,
   type FoundOutages,

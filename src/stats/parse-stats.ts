@@ -18,6 +18,7 @@ export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
 /** Every column of the connections. */
 export const ALL_COLUMNS: readonly ConnectionColumn[] = [
   'lost',
+  'timedOut',
   ...CONNECTION_FIELDS.map(({ name }) => name),
 ];
 

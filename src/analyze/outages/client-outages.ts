@@ -1,5 +1,4 @@
 import type { Nanoseconds, Run } from '../../stats/pure.ts';
-import { causeLookup } from '../cause.ts';
 import { NONE } from '../client-chains.ts';
 import {
   DISTURBANCES_COLUMNS,
@@ -11,8 +10,7 @@ import { REPLY_TIMEOUT_NS } from '../resolution.ts';
 /** Columns that the search for outages reads. */
 export const OUTAGES_COLUMNS: readonly [
   ...typeof DISTURBANCES_COLUMNS,
-  'err',
-  'cause',
+  'timedOut',
   'sent',
   'received',
   'retransmits',
@@ -20,8 +18,7 @@ export const OUTAGES_COLUMNS: readonly [
   'lastReceivedNs',
 ] = [
   ...DISTURBANCES_COLUMNS,
-  'err',
-  'cause',
+  'timedOut',
   'sent',
   'received',
   'retransmits',
@@ -161,12 +158,11 @@ interface EchoTimes {
  */
 function echoTimes(run: DisturbancesRun & OutagesRun, resolutionNs: Nanoseconds): EchoTimes {
   const { connections, header } = run;
-  const { connectNs, endedNs, firstReceivedNs, lastReceivedNs, host, lost } = connections;
+  const { connectNs, endedNs, firstReceivedNs, lastReceivedNs, host, lost, timedOut } = connections;
   const measured =
     connections.recorded.has('firstReceivedNs') && connections.recorded.has('lastReceivedNs');
-  const causeOf = causeLookup(connections);
   const waitNs = (row: number): Nanoseconds =>
-    lost[row] === 1 && causeOf(row) === 'timeout' ? REPLY_TIMEOUT_NS : 0;
+    lost[row] === 1 && timedOut[row] === 1 ? REPLY_TIMEOUT_NS : 0;
   const endOf = (row: number): Nanoseconds => Math.min(endedNs[row] as number, header.durationNs);
   const common = {
     lastSentNs: (row: number) => (endedNs[row] as number) - waitNs(row),

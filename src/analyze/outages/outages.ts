@@ -2,6 +2,7 @@ import type { Nanoseconds } from '../../stats/pure.ts';
 import { NONE } from '../client-chains.ts';
 import { findDisturbances, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
+import { groupedBy } from '../order.ts';
 import { clientOutages, type ClientOutages, type OutagesRun } from './client-outages.ts';
 import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
 import { outageDistribution, type OutageDistribution } from './distribution.ts';
@@ -66,7 +67,8 @@ export interface Outages {
 }
 
 /** The disturbances' outages, and a row for each client hit. */
-export interface FoundOutages extends Outages {
+export interface FoundOutages {
+  readonly outages: Outages;
   readonly clientOutages: ClientOutages;
 }
 
@@ -85,8 +87,7 @@ export function outages(
   run: OutagesRun,
   options: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): Outages {
-  const { clientOutages: _, ...rest } = findOutages(run, options);
-  return rest;
+  return findOutages(run, options).outages;
 }
 
 /** The search behind `outages`, with the outage of each client. */
@@ -105,85 +106,70 @@ export function findOutages(
   const percent = (ns: Nanoseconds): number =>
     possibleNs > 0 ? Math.max(0, Math.min(100, (ns * 100) / possibleNs)) : 0;
 
-  const disturbances = rowsOf(rows, found.disturbances.length).flatMap((hit, index) => {
-    const disturbance = found.disturbances[index] as FoundDisturbance;
-    const { startNs, firstLossNs, event } = disturbance;
-    const lengths = summary(rows, hit);
-    if (lengths === undefined) return [];
-    const lost = (packets.sent[index] as number) - (packets.received[index] as number);
-    const sent = packets.sent[index] as number;
-    const servedNs = lengths.neverBack > 0 ? undefined : lengths.servedNs;
-    const next = found.disturbances[index + 1]?.firstLossNs ?? Infinity;
-    const quietNs =
-      servedNs === undefined ? 0 : Math.max(0, Math.min(next, header.durationNs) - servedNs.most);
-    return {
-      number: index + 1,
-      kind: kinds[index] ?? 'initial',
-      startNs,
-      firstLossNs,
-      ...(event !== undefined && { event, timeToDetectNs: Math.max(0, firstLossNs - startNs) }),
-      clients: hit.length,
-      neverBack: lengths.neverBack,
-      untried: lengths.untried,
-      outage: lengths.outage,
-      lossDerivedNs:
-        header.connections > 0 ? ((lost + lengths.unsent) * resolutionNs) / header.connections : 0,
-      fullConvergenceNs:
-        servedNs === undefined
-          ? null
-          : {
-              least: Math.max(0, servedNs.least - startNs),
-              most: Math.max(0, servedNs.most - startNs),
-            },
-      quietNs,
-      validated: quietNs >= validationNs,
-      availabilityPercent: {
-        least: percent(possibleNs - lengths.downNs.most),
-        most: percent(possibleNs - lengths.downNs.least),
-      },
-      packetsLost: lost,
-      packetsUnsent: lengths.unsent,
-      ...(sent > 0 && {
-        tcpEfficiencyPercent: ((sent - (packets.retransmits[index] as number)) * 100) / sent,
-      }),
-    };
-  });
-  return {
-    disturbances,
-    measured: rows.measured,
-    ...(possibleNs > 0 &&
-      run.truncated === undefined && {
+  const disturbances = groupedBy(rows.disturbance, found.disturbances.length).flatMap(
+    (hit, index) => {
+      const disturbance = found.disturbances[index] as FoundDisturbance;
+      const { startNs, firstLossNs, event } = disturbance;
+      const lengths = summary(rows, hit);
+      if (lengths === undefined) return [];
+      const lost = (packets.sent[index] as number) - (packets.received[index] as number);
+      const sent = packets.sent[index] as number;
+      const servedNs = lengths.neverBack > 0 ? undefined : lengths.servedNs;
+      const next = found.disturbances[index + 1]?.firstLossNs ?? Infinity;
+      const quietNs =
+        servedNs === undefined ? 0 : Math.max(0, Math.min(next, header.durationNs) - servedNs.most);
+      return {
+        number: index + 1,
+        kind: kinds[index] ?? 'initial',
+        startNs,
+        firstLossNs,
+        ...(event !== undefined && { event, timeToDetectNs: Math.max(0, firstLossNs - startNs) }),
+        clients: hit.length,
+        neverBack: lengths.neverBack,
+        untried: lengths.untried,
+        outage: lengths.outage,
+        lossDerivedNs:
+          header.connections > 0
+            ? ((lost + lengths.unsent) * resolutionNs) / header.connections
+            : 0,
+        fullConvergenceNs:
+          servedNs === undefined
+            ? null
+            : {
+                least: Math.max(0, servedNs.least - startNs),
+                most: Math.max(0, servedNs.most - startNs),
+              },
+        quietNs,
+        validated: quietNs >= validationNs,
         availabilityPercent: {
-          least: percent(rows.servedLeastNs),
-          most: percent(rows.servedMostNs),
+          least: percent(possibleNs - lengths.downNs.most),
+          most: percent(possibleNs - lengths.downNs.least),
         },
-      }),
-    validationNs,
-    resolutionNs,
-    unpaired: found.chains.unpaired,
+        packetsLost: lost,
+        packetsUnsent: lengths.unsent,
+        ...(sent > 0 && {
+          tcpEfficiencyPercent: ((sent - (packets.retransmits[index] as number)) * 100) / sent,
+        }),
+      };
+    },
+  );
+  return {
+    outages: {
+      disturbances,
+      measured: rows.measured,
+      ...(possibleNs > 0 &&
+        run.truncated === undefined && {
+          availabilityPercent: {
+            least: percent(rows.servedLeastNs),
+            most: percent(rows.servedMostNs),
+          },
+        }),
+      validationNs,
+      resolutionNs,
+      unpaired: found.chains.unpaired,
+    },
     clientOutages: rows,
   };
-}
-
-/** Rows of each disturbance. */
-export function rowsOf(
-  { disturbance, length }: Pick<ClientOutages, 'disturbance' | 'length'>,
-  disturbances: number,
-): Uint32Array[] {
-  const ends = new Uint32Array(disturbances + 1);
-  for (const index of disturbance) ends[index + 1] = (ends[index + 1] as number) + 1;
-  for (let i = 0; i < disturbances; i++) {
-    ends[i + 1] = (ends[i + 1] as number) + (ends[i] as number);
-  }
-  const ordered = new Uint32Array(length);
-  const next = ends.slice();
-  for (let row = 0; row < length; row++) {
-    const index = disturbance[row] as number;
-    const place = next[index] as number;
-    ordered[place] = row;
-    next[index] = place + 1;
-  }
-  return Array.from({ length: disturbances }, (_, i) => ordered.subarray(ends[i], ends[i + 1]));
 }
 
 interface Summary {

@@ -46,7 +46,7 @@ interface ReportColumn extends TableColumn {
 
 function tableOf({ disturbances }: Outages, columns: readonly ReportColumn[]): Table {
   return {
-    columns: columns.map(({ cell: _, ...column }) => column),
+    columns,
     rows: disturbances.map((disturbance) => columns.map(({ cell }) => cell(disturbance))),
   };
 }

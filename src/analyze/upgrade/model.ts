@@ -76,10 +76,10 @@ export interface SimulatedUpgrade {
 
 const TRIALS = 10_000;
 const LEAST_TRIALS = 200;
-/** Places times steps times trials: about a second. */
-const MOST_DRAWS = 8_000_000;
+/** Places times steps times trials, while there are trials enough. */
+const MOST_DRAWS = 400_000;
 /** A model larger than this is no upgrade, and would take minutes. */
-const MOST_CELLS = 300_000;
+const MOST_CELLS = 50_000;
 const SEED = 1;
 const LOW = 0.025;
 const HIGH = 0.975;

@@ -42,7 +42,7 @@ export interface PredictedStep {
   readonly connections: readonly number[];
 }
 
-const LIMITS = { replicas: 500, connections: 10_000_000 } as const;
+const LIMITS = { replicas: 200, connections: 10_000_000 } as const;
 
 /**
  * What a rolling upgrade is to cost, without any data.
@@ -122,7 +122,7 @@ function checkPlan({
     );
   }
   if (!['even', 'random'].includes(spread)) {
-    throw new OptionError(`invalid spread; not even or random: ${String(spread)}`);
+    throw new OptionError(`invalid spread; not even or random: ${spread}`);
   }
 }
 

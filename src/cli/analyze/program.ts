@@ -82,9 +82,9 @@ function predict(
 ): void {
   const { predict: report } = command;
   if (report === undefined) throw new UsageError('--predict: expected another command');
-  const without = [file, flags.events && '--events', flags.partial && '--partial'].find(Boolean);
+  const without = [file, flags.events && '--events', flags.partial && '--partial'].find((it) => it);
   if (without !== undefined) {
-    throw new UsageError(`--predict: expected no data, found ${String(without)}`);
+    throw new UsageError(`--predict: expected no data, found ${without}`);
   }
   const format = formatFor(flags.format, flags.out);
   writeOutput(flags.out, formatReport(report(flags), format), io);

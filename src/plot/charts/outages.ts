@@ -1,4 +1,4 @@
-import { rowsOf, type DisturbanceOutages, type FoundOutages } from '../../analyze/index.ts';
+import type { DisturbanceOutages, FoundOutages } from '../../analyze/index.ts';
 import { NS_PER_S } from '../../stats/index.ts';
 import { greatest } from '../greatest.ts';
 import { layOut, type Layout } from '../layout.ts';
@@ -35,21 +35,18 @@ const MOST_CURVES = 12;
 
 /** A curve for each disturbance; of very many, for those that hit most clients. */
 export function outageCurves(found: FoundOutages): OutageCurves {
-  const { clientOutages, disturbances, measured, resolutionNs } = found;
-  const hit = rowsOf(
-    clientOutages,
-    greatest(
-      disturbances.map(({ number }) => number),
-      0,
-    ),
-  );
+  const { clientOutages, outages } = found;
+  const { disturbances, measured, resolutionNs } = outages;
   const shown = disturbances.toSorted((a, b) => b.clients - a.clients).slice(0, MOST_CURVES);
+  const rows = Uint32Array.from(clientOutages.disturbance, (_, row) => row);
   const seconds = (column: Float64Array, rows: Uint32Array): Float64Array =>
     Float64Array.from(rows, (row) => (column[row] ?? 0) / NS_PER_S).sort();
   return {
     curves: shown.map((disturbance): OutageCurve => {
-      const rows = hit[disturbance.number - 1] ?? new Uint32Array(0);
-      const over = rows.filter((row) => clientOutages.open[row] === 0);
+      const index = disturbance.number - 1;
+      const over = rows.filter(
+        (row) => clientOutages.disturbance[row] === index && clientOutages.open[row] === 0,
+      );
       return {
         label: labelOf(disturbance),
         disturbance,
