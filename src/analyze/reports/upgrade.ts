@@ -12,7 +12,7 @@ import {
 import type { Range } from '../upgrade/model.ts';
 import { upgrade, type Upgrade } from '../upgrade/upgrade.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { pText, probabilityText } from './p-text.ts';
+import { pSentence, pText } from './p-text.ts';
 import { createReport, type Report } from './report.ts';
 
 /** `upgrade`: what a rolling upgrade cost beside what it should cost. */
@@ -152,11 +152,11 @@ function verdict(found: Upgrade): string[] {
   if (steps.length === 0) return ['No connection was lost: there is no upgrade to judge.'];
   const notes: string[] = [];
   const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
-  const share = totalP === undefined ? '' : `, p = ${probabilityText(totalP)}`;
+  const share = totalP === undefined ? '' : `, ${pSentence(totalP)}`;
   notes.push(
     `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(found)}.`,
     `Amplification: ${amplification.toFixed(2)} lost for each connection, expected ${found.expectedAmplification.toFixed(2)}.`,
-    `Spread: chi-square ${overall.chiSquare.toFixed(2)} on ${overall.degreesOfFreedom} degrees of freedom, p = ${pText(overall)}: ${
+    `Spread: chi-square ${overall.chiSquare.toFixed(2)} on ${overall.degreesOfFreedom} degrees of freedom, ${pSentence(overall.p, overall.simulated)}: ${
       overall.p < UNLIKELY
         ? 'the balancer did not spread connections evenly at random'
         : 'as of a balancer that spreads connections evenly at random'

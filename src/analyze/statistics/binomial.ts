@@ -1,4 +1,4 @@
-import { logGamma } from './gamma.ts';
+import { logFactorial } from './gamma.ts';
 import type { Random } from './random.ts';
 
 /** Where less than this is expected, counting up from 0 is quicker than rejection, which does not hold there. */
@@ -37,7 +37,7 @@ function byRejection(random: Random, n: number, p: number): number {
   const alpha = (2.83 + 5.1 / b) * deviation;
   const logOdds = Math.log(p / q);
   const mode = Math.floor((n + 1) * p);
-  const atMode = logGamma(mode + 1) + logGamma(n - mode + 1);
+  const atMode = logFactorial(mode) + logFactorial(n - mode);
   for (;;) {
     const u = random.unit() - 0.5;
     const v = random.unit();
@@ -45,7 +45,7 @@ function byRejection(random: Random, n: number, p: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + c);
     if (us >= 0.07 && v <= vr) return k;
     if (!(k >= 0 && k <= n)) continue;
-    const limit = atMode - logGamma(k + 1) - logGamma(n - k + 1) + (k - mode) * logOdds;
+    const limit = atMode - logFactorial(k) - logFactorial(n - k) + (k - mode) * logOdds;
     if (Math.log((v * alpha) / (a / (us * us) + b)) <= limit) return k;
   }
 }

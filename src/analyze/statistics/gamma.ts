@@ -10,8 +10,22 @@ const G = 7;
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const base = x + G - 0.5;
-  const sum = LANCZOS.reduce((total, term, n) => total + (n === 0 ? term : term / (x + n - 1)), 0);
+  let sum: number = LANCZOS[0];
+  for (let n = 1; n < LANCZOS.length; n++) sum += (LANCZOS[n] as number) / (x + n - 1);
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(sum);
+}
+
+const TABLE_SIZE = 1024;
+let table: Float64Array | undefined;
+
+/** Logarithm of n!, for whole n from 0: out of a table, and by Stirling's series behind its end. */
+export function logFactorial(n: number): number {
+  table ??= Float64Array.from({ length: TABLE_SIZE }, (_, k) => logGamma(k + 1));
+  if (n < TABLE_SIZE) return table[n] as number;
+  const inverse = 1 / n;
+  const square = inverse * inverse;
+  const series = inverse * (1 / 12 - square * (1 / 360 - square / 1260));
+  return (n + 0.5) * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI) + series;
 }
 
 const PRECISION = 1e-15;

@@ -74,7 +74,7 @@ export interface SimulatedUpgrade {
   readonly shareAsFar: (observed: number, expected: number) => number;
 }
 
-const TRIALS = 10_000;
+const TRIALS = 5_000;
 const LEAST_TRIALS = 200;
 /** Places times steps times trials, while there are trials enough. */
 const MOST_DRAWS = 400_000;

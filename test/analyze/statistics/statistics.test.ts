@@ -7,7 +7,7 @@ import {
   chiSquareP,
 } from '../../../src/analyze/statistics/chi-square.ts';
 import { evenTest, evenTests } from '../../../src/analyze/statistics/even-test.ts';
-import { logGamma } from '../../../src/analyze/statistics/gamma.ts';
+import { logFactorial, logGamma } from '../../../src/analyze/statistics/gamma.ts';
 import { drawEvenly } from '../../../src/analyze/statistics/multinomial.ts';
 import { quantile } from '../../../src/analyze/statistics/quantile.ts';
 import { createRandom } from '../../../src/analyze/statistics/random.ts';
@@ -43,7 +43,11 @@ describe('the gamma function', () => {
     let factorial = 1;
     for (let n = 1; n < 20; n++) {
       expect(Math.exp(logGamma(n)) / factorial).toBeCloseTo(1, 12);
+      expect(Math.exp(logFactorial(n - 1)) / factorial).toBeCloseTo(1, 12);
       factorial *= n;
+    }
+    for (const n of [1023, 1024, 1e6]) {
+      expect(logFactorial(n) / logGamma(n + 1)).toBeCloseTo(1, 13);
     }
     expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 12);
     expect(logGamma(0.25) + logGamma(0.75)).toBeCloseTo(Math.log(Math.PI * Math.SQRT2), 12);
