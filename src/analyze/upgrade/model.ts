@@ -76,8 +76,11 @@ export interface SimulatedUpgrade {
 
 const TRIALS = 5_000;
 const LEAST_TRIALS = 200;
-/** Places times steps times trials, while there are trials enough. */
-const MOST_DRAWS = 400_000;
+/** With fewer trials ranges get coarse, and take a moment nevertheless where there are many cells. */
+const GOOD_TRIALS = 1_000;
+/** Places times steps times trials that take no time to speak of, and that take a second. */
+const QUICK_DRAWS = 100_000;
+const MOST_DRAWS = 4_000_000;
 /** A model larger than this is no upgrade, and would take minutes. */
 const MOST_CELLS = 50_000;
 const SEED = 1;
@@ -96,7 +99,7 @@ export function simulateUpgrade(
   const { replicas, connections, steps } = model;
   const cells = replicas * (steps.length + 1);
   if (cells > MOST_CELLS) return undefined;
-  const trials = Math.max(LEAST_TRIALS, Math.min(TRIALS, Math.floor(MOST_DRAWS / cells)));
+  const trials = trialsFor(cells);
   const random = createRandom(seed);
   const reached = Array.from({ length: cells }, () => new Float64Array(trials));
   const losses = Array.from({ length: steps.length + 1 }, () => new Float64Array(trials));
@@ -153,6 +156,11 @@ export function simulateUpgrade(
 
 function startOf({ replicas, start }: UpgradeModel): readonly number[] {
   return start ?? Array.from({ length: replicas }, (_, place) => place);
+}
+
+function trialsFor(cells: number): number {
+  const good = Math.min(GOOD_TRIALS, Math.max(LEAST_TRIALS, Math.floor(MOST_DRAWS / cells)));
+  return Math.min(TRIALS, Math.max(good, Math.floor(QUICK_DRAWS / cells)));
 }
 
 function takeAway(now: Float64Array, removed: readonly number[]): number {

@@ -37,13 +37,15 @@ function sum(values: Iterable<number>): number {
   return total;
 }
 
+const OURS = new Set(['FirstReceived', 'LastReceived', 'Cause']);
+
 /** The same run as the original would have recorded it, but for the clients' numbers. */
 function withoutTimeStamps(simulation: Simulation): Simulation['file'] {
   return {
     ...simulation.file,
-    ConnStats: simulation.file.ConnStats.map(
-      ({ FirstReceived: _first, LastReceived: _last, Cause: _cause, ...rest }) => rest,
-    ),
+    ConnStats: simulation.file.ConnStats.map((connection) =>
+      Object.fromEntries(Object.entries(connection).filter(([key]) => !OURS.has(key))),
+    ) as unknown as Simulation['file']['ConnStats'],
   };
 }
 
