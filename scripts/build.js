@@ -34,6 +34,8 @@ const PROGRAMS = [
       ['summary', SAMPLE],
       ['replicas', SAMPLE, '--events', EVENTS],
       ['disturbances', SAMPLE],
+      ['outages', SAMPLE, '--events', EVENTS],
+      ['upgrade', SAMPLE],
     ],
   },
   {
