@@ -90,6 +90,30 @@ describe('how a run ended', () => {
   });
 });
 
+describe('a run without a connection and without a failed attempt', () => {
+  it.each([
+    ['deadline', 1, '[::1]:5003: expected a server that answers, found none within 4.1 s'],
+    [
+      'out-of-sources',
+      1,
+      'ended after 4.1 s of 10 s: the source addresses of --srcfile are used up',
+    ],
+    ['tester-failed', 1, 'ended after 4.1 s of 10 s: a thread of the client died'],
+    ['interrupted', 0, 'interrupted after 4.1 s of 10 s'],
+  ])('%s', async (stopped, exitCode, words) => {
+    const never = (): ReturnType<typeof recordedRun> =>
+      recordedRun('summary', {
+        stopped,
+        durationNs: 4_123_456_789,
+        sent: 0,
+        failedConnections: 0,
+        failedConnects: 0,
+      });
+    const { code, stderr } = await run(['-timeout=10s'], fakeWorld({ client: never }));
+    expect({ code, stderr }).toEqual({ code: exitCode, stderr: `ctraffic: ${words}\n` });
+  });
+});
+
 describe('signals', () => {
   const interruptible = (): FakeWorld =>
     fakeWorld({

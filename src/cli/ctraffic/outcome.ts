@@ -19,17 +19,19 @@ export interface Outcome {
 /** Judges a run by how it ended and by what came of it. */
 export function outcomeOf(run: Run, facts: RunFacts): Outcome {
   const { stopped, failedConnects, durationNs } = run.header;
-  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet.
-  const isEarly = stopped === 'interrupted' && failedConnects === 0;
-  if (!wasConnected(run, facts) && !isEarly) {
-    const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
+  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet, and
+  // neither does one that ended for want of something of its own.
+  const ended = stopped as StopReason | undefined;
+  const wasTried =
+    failedConnects > 0 || ended === undefined || ended === 'deadline' || ended === 'no-connections';
+  if (!wasConnected(run, facts) && wasTried) {
     return {
       failed: true,
-      words: `${facts.address}: expected a server that answers, found none: ${attempts} to connect failed${causes(run)}`,
+      words: `${facts.address}: expected a server that answers, found none${attemptsText(run)}`,
     };
   }
   const after = `after ${secondsText(nsToSeconds(durationNs))} of ${secondsText(facts.plannedSeconds)}`;
-  switch (stopped as StopReason | undefined) {
+  switch (ended) {
     case 'deadline':
     case undefined:
       return { failed: false };
@@ -60,6 +62,13 @@ function wasConnected({ header, connections }: Run, facts: RunFacts): boolean {
     header.failedConnections > 0 ||
     connections.connectNs.some((ns) => ns > 0)
   );
+}
+
+function attemptsText(run: Run): string {
+  const { failedConnects, durationNs } = run.header;
+  if (failedConnects === 0) return ` within ${secondsText(nsToSeconds(durationNs))}`;
+  const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
+  return `: ${attempts} to connect failed${causes(run)}`;
 }
 
 function causes({ connections }: Run): string {
