@@ -79,6 +79,15 @@ describe('how a run ended', () => {
       'ctraffic: [::1]:9: expected a server that answers, found none: 17 attempts to connect failed\n',
     );
     expect(JSON.parse(stdout)).toMatchObject({ FailedConnects: 17 });
+    const told = fakeWorld({
+      client: ({ onUnconnected }) => {
+        for (const cause of ['unreachable', 'refused', '', 'refused']) onUnconnected?.(cause);
+        return never();
+      },
+    });
+    expect((await run(['-stats=summary'], told)).stderr).toMatch(
+      / 17 attempts to connect failed \(refused, unreachable\)\n$/,
+    );
     // A connection on which nothing was sent is one all the same.
     const quiet = fakeWorld({
       client: async ({ onStatus }) => {

@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly plannedSeconds: number;
   /** At some time a connection was seen. */
   readonly wasConnected: boolean;
+  /** Why those clients have none that have none at the end. */
+  readonly causes: ReadonlySet<string>;
 }
 
 /** How a run is judged: what is to be said at the end, if anything, and whether it failed. */
@@ -27,7 +29,7 @@ export function outcomeOf(run: Run, facts: RunFacts): Outcome {
   if (!wasConnected(run, facts) && wasTried) {
     return {
       failed: true,
-      words: `${facts.address}: expected a server that answers, found none${attemptsText(run)}`,
+      words: `${facts.address}: expected a server that answers, found none${attemptsText(run.header, facts.causes)}`,
     };
   }
   const after = `after ${secondsText(nsToSeconds(durationNs))} of ${secondsText(facts.plannedSeconds)}`;
@@ -64,18 +66,15 @@ function wasConnected({ header, connections }: Run, facts: RunFacts): boolean {
   );
 }
 
-function attemptsText(run: Run): string {
-  const { failedConnects, durationNs } = run.header;
+function attemptsText(
+  { failedConnects, durationNs }: Run['header'],
+  causes: ReadonlySet<string>,
+): string {
   if (failedConnects === 0) return ` within ${secondsText(nsToSeconds(durationNs))}`;
   const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
-  return `: ${attempts} to connect failed${causes(run)}`;
-}
-
-function causes({ connections }: Run): string {
-  const found = new Set<string>();
-  for (let i = 0; i < connections.length; i++) found.add(connections.cause.at(i));
-  found.delete('');
-  return found.size === 0 ? '' : ` (${[...found].sort().join(', ')})`;
+  const known = [...causes].filter((cause) => cause !== '').sort();
+  const why = known.length === 0 ? '' : ` (${known.join(', ')})`;
+  return `: ${attempts} to connect failed${why}`;
 }
 
 function secondsText(seconds: number): string {
