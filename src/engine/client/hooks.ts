@@ -32,6 +32,8 @@ export interface ClientHooks {
   readonly onSample?: (sample: SampleRow) => void;
   readonly onStatus?: (status: RunStatus) => void;
   readonly onLoss?: (loss: Loss) => void;
+  /** A client ends without the connection it tried to make; `cause` of its last attempt, '' = none failed. */
+  readonly onUnconnected?: (cause: string) => void;
   /** A word to the user: the tester was late, descriptors run out. One line, no full stop. */
   readonly onNotice?: (notice: string) => void;
 }

@@ -112,6 +112,7 @@ export class Recorder {
     const { journal, options, hooks } = this.setup;
     journal?.write(journalConnectionLine(state));
     if (options.detail === 'all') this.builder.addConnection(state);
+    if (state.connectNs === 0) hooks.onUnconnected?.(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
     hooks.onLoss?.({
       timeNs: state.endedNs,

@@ -48,8 +48,10 @@ export class UdpChannel implements Channel {
     });
     const connect = (): void => {
       if (!this.#closed)
-        socket.connect(endpoint.port, endpoint.host, () => {
-          this.#opened();
+        // Node tells the callback of a failure as well, against its type.
+        socket.connect(endpoint.port, endpoint.host, (error?: NodeJS.ErrnoException | null) => {
+          if (error) this.#failed(error);
+          else this.#opened();
         });
     };
     if (source === undefined) connect();

@@ -148,6 +148,16 @@ describe('UDP', () => {
     }
   });
 
+  it('fails to connect, and goes on, where the system refuses the address', async () => {
+    const endpoint = { host: '127.255.255.255', port: 5003, family: 4 as const };
+    const told = traffic({ ...PATIENT, endpoints: [endpoint] });
+    await told.until(({ failedConnects }) => failedConnects >= 8);
+    told.traffic.stop('interrupted');
+    await told.over;
+    expect(told.traffic.counters).toMatchObject({ sent: 0, failedConnections: 0 });
+    expect(told.ended.map(({ local }) => local)).toEqual(['', '', '', '']);
+  });
+
   it('moves on to the next address where one does not answer', async () => {
     const { endpoint } = await udpServer((_, reply) => {
       reply();
