@@ -9,6 +9,7 @@ describe('steady traffic', () => {
     const told = traffic({ endpoints: [endpoint], firstClient: 8, packetSizeBytes: 64 });
     await told.until(({ received }) => received >= 40);
     expect(told.traffic.counters).toMatchObject({ active: 4, connecting: 0 });
+    told.traffic.refresh();
     told.traffic.stop('interrupted');
     expect(await told.over).toBe('interrupted');
     expect(told.ended.map(({ client }) => client)).toEqual([8, 9, 10, 11]);
