@@ -161,9 +161,16 @@ test('an address where nobody answers gives statistics as well', async () => {
   const { address } = server;
   await server.close();
   const statuses: RunStatus[] = [];
+  const abort = new AbortController();
   const run = await runClient(
-    { address, connections: 2, durationMs: 1200 },
-    { onStatus: (status) => statuses.push(status) },
+    { address, connections: 2, durationMs: 60_000 },
+    {
+      signal: abort.signal,
+      onStatus: (status) => {
+        statuses.push(status);
+        abort.abort();
+      },
+    },
   );
   server = await echoServer();
   expect(run.header).toMatchObject({ sent: 0, received: 0, failedConnections: 0 });

@@ -9,7 +9,6 @@ describe('steady traffic', () => {
     const told = traffic({ endpoints: [endpoint], firstClient: 8, packetSizeBytes: 64 });
     await told.until(({ received }) => received >= 40);
     expect(told.traffic.counters).toMatchObject({ active: 4, connecting: 0 });
-    told.traffic.refresh();
     told.traffic.stop('interrupted');
     expect(await told.over).toBe('interrupted');
     expect(told.ended.map(({ client }) => client)).toEqual([8, 9, 10, 11]);
@@ -394,7 +393,7 @@ describe('sources', () => {
   it('of another family than the server are refused at once', () => {
     const endpoints = [{ host: '127.0.0.1', port: 1, family: 4 as const }];
     expect(() => traffic({ endpoints, sources: { kind: 'network', cidr: '::1/128' } })).toThrow(
-      "-srccidr: expected IPv4 as the server's address is, found ::1/128",
+      "sourceCidr: expected IPv4 as the server's address is, found ::1/128",
     );
   });
 });
