@@ -18,10 +18,11 @@ import { launchWorkers } from './workers/launch-workers.ts';
 /**
  * Keeps paced connections open to an echo server, and tells what became of them. It ends at its time,
  * when it is asked to through `hooks.signal`, or when it cannot go on; the run says why (`stopped`),
- * and holds all that happened until then.
+ * and holds all that happened until then. Its connections stand in the order of their start.
  *
  * @throws {EngineError} `option`: which one, what was expected, what was found; `environment` where the
- *   address does not resolve, the journal cannot be made or the system does not let the traffic begin
+ *   address does not resolve, the journal cannot be made or the system does not let the traffic begin;
+ *   whatever a hook throws
  * @example
  * const run = await runClient({ address: '127.0.0.1:5003', connections: 40, rateKBps: 400 });
  */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../errors.ts';
 import type { Tell } from '../../notice-limiter.ts';
@@ -34,6 +35,8 @@ export class ReplicaSet implements Backend {
     this.#hostname = hostname;
     this.#tell = tell;
     this.#places = Array.from({ length: count }, () => undefined);
+    // Each place may pause.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /**
