@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server as NetServer } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import type { HostPort } from '../addresses/host-port.ts';
@@ -48,12 +47,8 @@ export async function startServer(
   const { tell } = notices;
   // Port and privileges first: they are what most often fails.
   let backend: Backend | undefined;
-  const { tcp, datagrams } = await open(wanted, udp, () => backend, tell);
   const early: Accepted[] = [];
-  tcp.on('connection', (socket) => early.push(takeHandle(socket)));
-  tcp.on('error', (error) => {
-    tell('accept', error.message);
-  });
+  const { tcp, datagrams } = await open(wanted, udp, () => backend, early, tell);
   try {
     backend =
       replicas > 1
@@ -125,8 +120,11 @@ class RunningServer implements Server {
   async #close(): Promise<void> {
     const { tcp, datagrams, backend, notices, signal } = this.#parts;
     signal?.removeEventListener('abort', this.#abort);
-    const stopped = once(tcp, 'close');
-    tcp.close();
+    const stopped = new Promise<void>((resolve) => {
+      tcp.close(() => {
+        resolve();
+      });
+    });
     datagrams?.close();
     await backend.close();
     await stopped;
@@ -154,15 +152,25 @@ function checkReplicas(replicas: number): void {
   }
 }
 
-/** Listens for TCP and, if wanted, for UDP on the same port. */
+/**
+ * Listens for TCP and, if wanted, for UDP on the same port.
+ *
+ * @param backend who answers UDP, once it is there
+ * @param early takes the connections that come before somebody else listens for them
+ */
 async function open(
   wanted: HostPort,
   udp: boolean,
   backend: () => Backend | undefined,
+  early: Accepted[],
   tell: Tell<NoticeKind>,
 ): Promise<{ readonly tcp: NetServer; readonly datagrams: DatagramEcho | undefined }> {
   for (let attempt = 1; ; attempt++) {
     const tcp = await listen(wanted);
+    tcp.on('connection', (socket) => early.push(takeHandle(socket)));
+    tcp.on('error', (error) => {
+      tell('accept', error.message);
+    });
     if (!udp) return { tcp, datagrams: undefined };
     try {
       const beside = { ...addressOf(tcp), fd: handleOf(tcp)?.fd };

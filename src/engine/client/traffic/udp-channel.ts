@@ -48,8 +48,10 @@ export class UdpChannel implements Channel {
     });
     const connect = (): void => {
       if (!this.#closed)
-        socket.connect(endpoint.port, endpoint.host, () => {
-          this.#opened();
+        // Whoever waits for the connection in this way is told there, too, that there will be none.
+        socket.connect(endpoint.port, endpoint.host, (error?: Error) => {
+          if (error === undefined) this.#opened();
+          else this.#failed(error);
         });
     };
     if (source === undefined) connect();

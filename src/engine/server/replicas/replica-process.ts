@@ -44,7 +44,7 @@ export class ReplicaProcess {
       this.#child.once('exit', (code, signal) => {
         resolve(signal ?? `exit code ${String(code)}`);
       });
-      this.#child.once('error', (error) => {
+      this.#child.on('error', (error) => {
         resolve(error.message);
       });
     });

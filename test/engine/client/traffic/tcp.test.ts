@@ -398,6 +398,29 @@ describe('sources', () => {
   });
 });
 
+describe('notices', () => {
+  const sources = {
+    kind: 'list',
+    addresses: Array.from({ length: 200 }, () => ({
+      host: '203.0.113.7',
+      port: 0,
+      family: 4 as const,
+    })),
+  } as const;
+
+  it('that were held back are told at the end', async () => {
+    const { endpoint } = await tcpServer(echo);
+    const told = traffic({ endpoints: [endpoint], clients: 20, sources });
+    await told.until(({ failedConnects }) => failedConnects >= 20);
+    told.traffic.stop('interrupted');
+    await told.over;
+    const words = `dial tcp 203.0.113.7->127.0.0.1:${endpoint.port}: bind: cannot assign requested address`;
+    expect(told.notices[0]).toBe(words);
+    const counts = told.notices.map((notice) => Number(/\((\d+) times\)$/.exec(notice)?.[1] ?? 1));
+    expect(counts.reduce((a, b) => a + b)).toBe(told.traffic.counters.failedConnects);
+  });
+});
+
 describe('stop', () => {
   it('tells all records before it returns, and nothing later', async () => {
     const { endpoint } = await tcpServer(echo);

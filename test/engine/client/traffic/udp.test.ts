@@ -30,6 +30,17 @@ describe('UDP', () => {
     expect(told.traffic.counters.sent).toBe(told.traffic.counters.received);
   });
 
+  it('tells an address that the system does not send to', async () => {
+    // Broadcast needs a permission that nobody asked for: nothing leaves the machine.
+    const endpoints = [{ host: '255.255.255.255', port: 5003, family: 4 as const }];
+    const told = traffic({ ...SHORT, endpoints });
+    await told.until(({ failedConnects }) => failedConnects >= 2);
+    told.traffic.stop('interrupted');
+    await told.over;
+    expect(told.traffic.counters).toMatchObject({ sent: 0, active: 0, failedConnections: 0 });
+    expect(told.ended).toMatchObject([{ connectNs: 0, cause: 'other', err: '', attempts: 2 }]);
+  });
+
   it('loses the connection with a packet that is lost, and replaces it', async () => {
     const { endpoint } = await udpServer((_, reply, index) => {
       if (index !== 3) reply();
