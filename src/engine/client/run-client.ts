@@ -13,6 +13,7 @@ import { recordRun } from './record/record-run.ts';
 import { resolveOptions, type ResolvedOptions } from './record/resolve-options.ts';
 import type { SourcePlan } from './traffic/plan.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
+import { untilAborted } from './until-aborted.ts';
 import { launchWorkers } from './workers/launch-workers.ts';
 
 /**
@@ -32,14 +33,13 @@ export async function runClient(
 ): Promise<Run> {
   const resolved = resolveOptions(options);
   const sources = sourcesOf(resolved);
-  const over = hooks.signal?.aborted === true;
-  const endpoints = over ? [] : await resolveAddress(resolved.address);
+  const endpoints = await untilAborted(resolveAddress(resolved.address), hooks.signal);
   return recordRun(
     {
       options: resolved,
-      plans: planParts(resolved, endpoints, sources),
+      plans: planParts(resolved, endpoints ?? [], sources),
       version: VERSION,
-      launch: over ? launchNothing : launchFor(resolved),
+      launch: endpoints === undefined ? launchNothing : launchFor(resolved),
     },
     hooks,
   );

@@ -14,9 +14,8 @@ describe('UDP', () => {
     await told.until(({ received }) => received >= 40);
     told.traffic.stop('interrupted');
     await told.over;
-    const { duplicates, reordered, late, dropped } = told.traffic.counters;
+    const { duplicates, reordered, late } = told.traffic.counters;
     expect({ duplicates, reordered, late }).toEqual({ duplicates: 0, reordered: 0, late: 0 });
-    expect(dropped).toBeGreaterThanOrEqual(0);
     expect(told.ended).toHaveLength(4);
     expect(told.ended.filter(({ host: name }) => name === 'udp-replica').length).toBeGreaterThan(0);
   });
