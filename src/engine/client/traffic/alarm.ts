@@ -11,11 +11,17 @@ export class Alarm {
   #timer: NodeJS.Timeout | undefined;
   #timeMs: Milliseconds = 0;
   #afterStall: NodeJS.Immediate | undefined;
+  #judgeFromMs: Milliseconds = 0;
   #stopped = false;
 
   constructor(now: Clock, onTime: () => void) {
     this.#now = now;
     this.#onTime = onTime;
+  }
+
+  /** After a stall: before that nothing is called late. */
+  get judgeFromMs(): Milliseconds {
+    return this.#judgeFromMs;
   }
 
   /** Sees to it that it goes off at that time at the latest; in the past: soon. */
@@ -40,9 +46,11 @@ export class Alarm {
 
   readonly #ring = (): void => {
     this.#timer = undefined;
-    if (this.#now() - this.#timeMs > STALL_MS) {
-      // Held up, and not by the network: what has arrived in the meantime is read first, before
-      // anything is called late.
+    const nowMs = this.#now();
+    if (nowMs - this.#timeMs > STALL_MS) {
+      // Held up, and not by the network: what has arrived in the meantime is read first, and nothing
+      // is called late before that had its time.
+      this.#judgeFromMs = nowMs + STALL_MS;
       this.#afterStall ??= setImmediate(this.#goOn);
     } else {
       this.#onTime();

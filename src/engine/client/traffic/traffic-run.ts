@@ -178,7 +178,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   #tick(): void {
     const nowMs = this.#now();
-    this.#expire(nowMs);
+    if (nowMs >= this.#alarm.judgeFromMs) this.#expire(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
     else this.#sendDue(nowMs);
     this.#dialer.work(nowMs);
@@ -189,7 +189,8 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   #sleep(): void {
     const { durationMs } = this.#plan;
-    let wakeMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
+    const expireMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
+    let wakeMs = Math.max(expireMs, this.#alarm.judgeFromMs);
     if (!this.#draining) {
       wakeMs = Math.min(wakeMs, durationMs);
       if (this.counters.active > 0) wakeMs = Math.min(wakeMs, this.#packets.nextMs);
