@@ -25,7 +25,10 @@ export interface RunStatus extends Readonly<TrafficCounters> {
   readonly testerLate: boolean;
 }
 
-/** What a program is told while a client runs. All are called in the caller's own thread. */
+/**
+ * What a program is told while a client runs. All are called in the caller's own thread. One that throws
+ * ends the run, as `signal` does; then the run fails with what was thrown.
+ */
 export interface ClientHooks {
   /** Ends the run early; what happened until then is the result. */
   readonly signal?: AbortSignal;
