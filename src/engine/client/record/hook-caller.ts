@@ -30,6 +30,10 @@ export class HookCaller {
     this.call(() => this.hooks.onLoss?.(loss));
   }
 
+  unconnected(cause: string): void {
+    this.call(() => this.hooks.onUnconnected?.(cause));
+  }
+
   notice(notice: string): void {
     this.call(() => this.hooks.onNotice?.(notice));
   }

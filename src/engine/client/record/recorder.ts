@@ -113,7 +113,7 @@ export class Recorder {
     const { journal, options, caller } = this.setup;
     journal?.write(journalConnectionLine(state));
     if (options.detail === 'all') this.builder.addConnection(state);
-    if (state.connectNs === 0) hooks.onUnconnected?.(state.cause ?? '');
+    if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
     caller.loss({
       timeNs: state.endedNs,
