@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../errors.ts';
+import type { Tell } from '../../notice-limiter.ts';
 import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
 import type { Backend } from '../backend.ts';
-import { replicaName } from '../host-name.ts';
-import type { Tell } from '../notices.ts';
+import type { NoticeKind } from '../notices.ts';
+import { replicaName } from './replica-name.ts';
 import { ReplicaProcess } from './replica-process.ts';
 import { nextUp } from './rotation.ts';
 
@@ -19,7 +21,7 @@ const START_PAUSE_MS = 500;
  */
 export class ReplicaSet implements Backend {
   readonly #hostname: string;
-  readonly #tell: Tell;
+  readonly #tell: Tell<NoticeKind>;
   readonly #places: (ReplicaProcess | undefined)[];
   readonly #closing = new AbortController();
   #named = 0;
@@ -29,10 +31,12 @@ export class ReplicaSet implements Backend {
   /** Work on places that goes on by itself: a replica that ended is replaced. */
   readonly #filling = new Map<number, Promise<void>>();
 
-  private constructor(hostname: string, count: number, tell: Tell) {
+  private constructor(hostname: string, count: number, tell: Tell<NoticeKind>) {
     this.#hostname = hostname;
     this.#tell = tell;
     this.#places = Array.from({ length: count }, () => undefined);
+    // Each place may pause.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /**
@@ -40,7 +44,7 @@ export class ReplicaSet implements Backend {
    *
    * @throws EngineError `environment`
    */
-  static async start(hostname: string, count: number, tell: Tell): Promise<ReplicaSet> {
+  static async start(hostname: string, count: number, tell: Tell<NoticeKind>): Promise<ReplicaSet> {
     const set = new ReplicaSet(hostname, count, tell);
     const names = set.#places.map(() => set.#nextName());
     const started = await Promise.allSettled(
