@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/fail-on-console.ts'],
+    // Many tests wait for traffic, not for a processor.
+    maxWorkers: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     coverage: {

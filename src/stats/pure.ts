@@ -1,6 +1,7 @@
 // All of this layer but the one file that opens paths: what a browser can load.
 export { ALL_COLUMNS } from './all-columns.ts';
 export type { ByteSource } from './chunks.ts';
+export { connectionsByStart } from './connections-by-start.ts';
 export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors.ts';
 export { parseStats, type ParseOptions } from './parse-stats.ts';
 export {

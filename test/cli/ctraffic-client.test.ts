@@ -79,6 +79,15 @@ describe('how a run ended', () => {
       'ctraffic: [::1]:9: expected a server that answers, found none: 17 attempts to connect failed\n',
     );
     expect(JSON.parse(stdout)).toMatchObject({ FailedConnects: 17 });
+    const told = fakeWorld({
+      client: ({ onUnconnected }) => {
+        for (const cause of ['unreachable', 'refused', '', 'refused']) onUnconnected?.(cause);
+        return never();
+      },
+    });
+    expect((await run(['-stats=summary'], told)).stderr).toMatch(
+      / 17 attempts to connect failed \(refused, unreachable\)\n$/,
+    );
     // A connection on which nothing was sent is one all the same.
     const quiet = fakeWorld({
       client: async ({ onStatus }) => {
@@ -87,6 +96,30 @@ describe('how a run ended', () => {
       },
     });
     expect(await run(['-timeout=3s'], quiet)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('a run without a connection and without a failed attempt', () => {
+  it.each([
+    ['deadline', 1, '[::1]:5003: expected a server that answers, found none within 4.1 s'],
+    [
+      'out-of-sources',
+      1,
+      'ended after 4.1 s of 10 s: the source addresses of --srcfile are used up',
+    ],
+    ['tester-failed', 1, 'ended after 4.1 s of 10 s: a thread of the client died'],
+    ['interrupted', 0, 'interrupted after 4.1 s of 10 s'],
+  ])('%s', async (stopped, exitCode, words) => {
+    const never = (): ReturnType<typeof recordedRun> =>
+      recordedRun('summary', {
+        stopped,
+        durationNs: 4_123_456_789,
+        sent: 0,
+        failedConnections: 0,
+        failedConnects: 0,
+      });
+    const { code, stderr } = await run(['-timeout=10s'], fakeWorld({ client: never }));
+    expect({ code, stderr }).toEqual({ code: exitCode, stderr: `ctraffic: ${words}\n` });
   });
 });
 

@@ -136,12 +136,17 @@ interface Shown {
   readonly written: () => string;
 }
 
-function shown(isTTY: boolean, env: Readonly<Record<string, string>>, isWanted = true): Shown {
+function shown(
+  isTTY: boolean,
+  env: Readonly<Record<string, string>>,
+  isWanted = true,
+  columns = 40,
+): Shown {
   let text = '';
   const stderr = {
     write: (data: string | Uint8Array) => (text += String(data)),
     isTTY,
-    columns: 40,
+    columns,
   };
   const io: Io = { stdin: (async function* () {})(), stdout: stderr, stderr, env };
   return {
@@ -195,6 +200,12 @@ describe('the monitor', () => {
     monitor.finish();
     monitor.notice('the last word');
     expect(written()).toBe('ctraffic: the last word\n');
+  });
+
+  it('a terminal that was not told its size: as wide as they usually are', () => {
+    const { monitor, written } = shown(true, { NO_COLOR: '1' }, true, 0);
+    monitor.status(runStatus());
+    expect(written()).toContain(LINE);
   });
 
   it('a terminal: a line that stays for each disturbance', () => {

@@ -153,6 +153,7 @@ describe.skipIf(!ARE_BUILT)('the built program', () => {
     expect(stderr).toMatch(
       `ctraffic: 127.0.0.1:${port}: expected a server that answers, found none: `,
     );
+    expect(stderr).toContain(' to connect failed (refused)\n');
   });
 
   it('what cannot begin says why: 1 for the machine, 2 for the words', async () => {

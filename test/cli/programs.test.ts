@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -66,6 +66,23 @@ describe.skipIf(!existsSync(program('ctraffic-plot')))('the built programs', () 
       { encoding: 'utf8' },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('say so when what they print has no room', () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [program('ctraffic-analyze'), 'hosts', upgrade],
+        { encoding: 'utf8', stdio: ['ignore', full, 'pipe'] },
+      );
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: 'ctraffic-analyze: (standard output): cannot be written: the disk is full\n',
+      });
+    } finally {
+      closeSync(full);
+    }
   });
 
   it('end with 2 for a mistake on the command line and 1 for a failed run', () => {

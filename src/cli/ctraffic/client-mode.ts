@@ -33,6 +33,7 @@ export async function clientMode(
   const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
   const stop = stopSignals(world, monitor.finish);
   let wasConnected = false;
+  const causes = new Set<string>();
   let run;
   try {
     const { runClient } = await world.loadEngine();
@@ -43,6 +44,7 @@ export async function clientMode(
         monitor.status(status);
       },
       onLoss: monitor.loss,
+      onUnconnected: (cause) => causes.add(cause),
       onNotice: monitor.notice,
     });
   } catch (error) {
@@ -55,6 +57,7 @@ export async function clientMode(
   const { address = CLIENT_DEFAULTS.address, durationMs = CLIENT_DEFAULTS.durationMs } = options;
   const { failed, words } = outcomeOf(run, {
     wasConnected,
+    causes,
     address,
     plannedSeconds: durationMs / MS_PER_S,
   });

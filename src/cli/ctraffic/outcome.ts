@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly plannedSeconds: number;
   /** At some time a connection was seen. */
   readonly wasConnected: boolean;
+  /** Why those clients have none that have none at the end. */
+  readonly causes: ReadonlySet<string>;
 }
 
 /** How a run is judged: what is to be said at the end, if anything, and whether it failed. */
@@ -19,17 +21,19 @@ export interface Outcome {
 /** Judges a run by how it ended and by what came of it. */
 export function outcomeOf(run: Run, facts: RunFacts): Outcome {
   const { stopped, failedConnects, durationNs } = run.header;
-  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet.
-  const isEarly = stopped === 'interrupted' && failedConnects === 0;
-  if (!wasConnected(run, facts) && !isEarly) {
-    const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
+  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet, and
+  // neither does one that ended for want of something of its own.
+  const ended = stopped as StopReason | undefined;
+  const wasTried =
+    failedConnects > 0 || ended === undefined || ended === 'deadline' || ended === 'no-connections';
+  if (!wasConnected(run, facts) && wasTried) {
     return {
       failed: true,
-      words: `${facts.address}: expected a server that answers, found none: ${attempts} to connect failed${causes(run)}`,
+      words: `${facts.address}: expected a server that answers, found none${attemptsText(run.header, facts.causes)}`,
     };
   }
   const after = `after ${secondsText(nsToSeconds(durationNs))} of ${secondsText(facts.plannedSeconds)}`;
-  switch (stopped as StopReason | undefined) {
+  switch (ended) {
     case 'deadline':
     case undefined:
       return { failed: false };
@@ -62,11 +66,15 @@ function wasConnected({ header, connections }: Run, facts: RunFacts): boolean {
   );
 }
 
-function causes({ connections }: Run): string {
-  const found = new Set<string>();
-  for (let i = 0; i < connections.length; i++) found.add(connections.cause.at(i));
-  found.delete('');
-  return found.size === 0 ? '' : ` (${[...found].sort().join(', ')})`;
+function attemptsText(
+  { failedConnects, durationNs }: Run['header'],
+  causes: ReadonlySet<string>,
+): string {
+  if (failedConnects === 0) return ` within ${secondsText(nsToSeconds(durationNs))}`;
+  const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
+  const known = [...causes].filter((cause) => cause !== '').sort();
+  const why = known.length === 0 ? '' : ` (${known.join(', ')})`;
+  return `: ${attempts} to connect failed${why}`;
 }
 
 function secondsText(seconds: number): string {

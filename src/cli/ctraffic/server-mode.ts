@@ -1,3 +1,4 @@
+import { formatHostPort } from '../../engine/addresses/host-port.ts';
 import type { Server, ServerOptions } from '../../engine/index.ts';
 import type { Io } from '../shared/io.ts';
 import { say } from '../shared/run-program.ts';
@@ -58,7 +59,6 @@ function serverOptions({ address, udp, hostname, replicas }: Flags): ServerOptio
   };
 }
 
-function whereAt({ address: { host, port }, hosts }: Server, udp: boolean): string {
-  const place = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return `${place}, ${udp ? 'TCP and UDP' : 'TCP'}, as ${hosts.join(', ')}`;
+function whereAt({ address, hosts }: Server, udp: boolean): string {
+  return `${formatHostPort(address)}, ${udp ? 'TCP and UDP' : 'TCP'}, as ${hosts.join(', ')}`;
 }

@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
+import { RunError } from './errors.ts';
 import type { Sink } from './io.ts';
 import { EXIT_OK } from './run-program.ts';
+import { systemWords } from './system-words.ts';
 
 const DESCRIPTOR = 1;
 
@@ -49,5 +51,7 @@ function writeDirectly(bytes: Uint8Array): number {
 
 function leaveQuietlyIfClosed(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(EXIT_OK);
-  throw error;
+  throw new RunError(`(standard output): cannot be written: ${systemWords(error)}`, {
+    cause: error,
+  });
 }

@@ -25,13 +25,18 @@ export interface RunStatus extends Readonly<TrafficCounters> {
   readonly testerLate: boolean;
 }
 
-/** What a program is told while a client runs. All are called in the caller's own thread. */
+/**
+ * What a program is told while a client runs. All are called in the caller's own thread. One that throws
+ * ends the run, as `signal` does; then the run fails with what was thrown.
+ */
 export interface ClientHooks {
   /** Ends the run early; what happened until then is the result. */
   readonly signal?: AbortSignal;
   readonly onSample?: (sample: SampleRow) => void;
   readonly onStatus?: (status: RunStatus) => void;
   readonly onLoss?: (loss: Loss) => void;
+  /** A client ends without the connection it tried to make; `cause` of its last attempt, '' = none failed. */
+  readonly onUnconnected?: (cause: string) => void;
   /** A word to the user: the tester was late, descriptors run out. One line, no full stop. */
   readonly onNotice?: (notice: string) => void;
 }

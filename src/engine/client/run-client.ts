@@ -13,15 +13,17 @@ import { recordRun } from './record/record-run.ts';
 import { resolveOptions, type ResolvedOptions } from './record/resolve-options.ts';
 import type { SourcePlan } from './traffic/plan.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
+import { untilAborted } from './until-aborted.ts';
 import { launchWorkers } from './workers/launch-workers.ts';
 
 /**
  * Keeps paced connections open to an echo server, and tells what became of them. It ends at its time,
  * when it is asked to through `hooks.signal`, or when it cannot go on; the run says why (`stopped`),
- * and holds all that happened until then.
+ * and holds all that happened until then. Its connections stand in the order of their start.
  *
  * @throws {EngineError} `option`: which one, what was expected, what was found; `environment` where the
- *   address does not resolve, the journal cannot be made or the system does not let the traffic begin
+ *   address does not resolve, the journal cannot be made or the system does not let the traffic begin;
+ *   whatever a hook throws
  * @example
  * const run = await runClient({ address: '127.0.0.1:5003', connections: 40, rateKBps: 400 });
  */
@@ -31,14 +33,13 @@ export async function runClient(
 ): Promise<Run> {
   const resolved = resolveOptions(options);
   const sources = sourcesOf(resolved);
-  const over = hooks.signal?.aborted === true;
-  const endpoints = over ? [] : await resolveAddress(resolved.address);
+  const endpoints = await untilAborted(resolveAddress(resolved.address), hooks.signal);
   return recordRun(
     {
       options: resolved,
-      plans: planParts(resolved, endpoints, sources),
+      plans: planParts(resolved, endpoints ?? [], sources),
       version: VERSION,
-      launch: over ? launchNothing : launchFor(resolved),
+      launch: endpoints === undefined ? launchNothing : launchFor(resolved),
     },
     hooks,
   );

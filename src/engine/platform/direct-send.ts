@@ -1,16 +1,24 @@
-import type { Libc } from './load-libc.ts';
+import { libc } from './libc.ts';
+import { MSG_DONTWAIT, MSG_NOSIGNAL } from './message-flags.ts';
 
-const MSG_DONTWAIT = 0x40;
-const MSG_NOSIGNAL = 0x4000;
-
-/** Sends bytes from the start of a buffer. Gives how many went out, below 0 when none did. */
+/**
+ * Sends bytes from the start of a buffer, and never waits. Gives how many went out, or the negative
+ * number of the error.
+ */
 export type DirectSend = (fd: number, buffer: Uint8Array, lengthBytes: number) => number;
+
+const FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL;
 
 /**
  * `send(2)` straight from a buffer that is used again at once: without the copy and the request
- * object that `socket.write` needs.
+ * object that `socket.write` needs. Undefined where the system cannot be called.
  */
-export function directSend(libc: Libc): DirectSend {
-  const send = libc.func('long send(int fd, const void *buf, unsigned long len, int flags)');
-  return (fd, buffer, lengthBytes) => send(fd, buffer, lengthBytes, MSG_DONTWAIT | MSG_NOSIGNAL);
+export function directSend(): DirectSend | undefined {
+  const library = libc();
+  if (library === undefined) return undefined;
+  const send = library.func('long send(int fd, const void *buf, unsigned long len, int flags)');
+  return (fd, buffer, lengthBytes) => {
+    const sent = send(fd, buffer, lengthBytes, FLAGS);
+    return sent < 0 ? -library.errno() : sent;
+  };
 }

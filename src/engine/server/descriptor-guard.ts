@@ -1,6 +1,7 @@
-import { descriptorLimit } from '../platform/descriptor-limit.ts';
+import type { Tell } from '../notice-limiter.ts';
+import { descriptorLimit } from '../platform/descriptors.ts';
 import { type Accepted, refuse } from '../platform/tcp-handle.ts';
-import type { Tell } from './notices.ts';
+import type { NoticeKind } from './notices.ts';
 
 /**
  * So many descriptors stay free. At the very limit Node closes waiting connections without a
@@ -18,9 +19,9 @@ const RESERVE_SHARE = 1 / 4;
 export class DescriptorGuard {
   readonly #limit = descriptorLimit();
   readonly #reserve = Math.min(RESERVE, Math.floor(this.#limit * RESERVE_SHARE));
-  readonly #tell: Tell;
+  readonly #tell: Tell<NoticeKind>;
 
-  constructor(tell: Tell) {
+  constructor(tell: Tell<NoticeKind>) {
     this.#tell = tell;
   }
 

@@ -1,14 +1,17 @@
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, isIP, type Server as NetServer } from 'node:net';
+import { createServer, type Server as NetServer } from 'node:net';
+import { addressesOf } from '../addresses/addresses-of.ts';
+import { formatHostPort, parseHostPort, type HostPort } from '../addresses/host-port.ts';
 import { EngineError } from '../errors.ts';
-import { formatAddress, type ListenAddress } from './listen-address.ts';
 
 /** So many connections may wait to be accepted; the system takes what it allows. */
 const BACKLOG = 65_535;
 
 /** Ends connections whose client is gone without a word. */
 const KEEP_ALIVE_MS = 15_000;
+
+/** Where to listen on all addresses: where there is IPv6, its socket takes IPv4 as well. */
+const ALL = ['::', '0.0.0.0'];
 
 /** A family or an address that this machine does not have; another address of the name may do. */
 const NOT_HERE = ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'];
@@ -21,14 +24,28 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Reads `host:port`, `[v6]:port` or `:port`.
+ *
+ * @throws {EngineError} `option`
+ */
+export function parseListenAddress(text: string): HostPort {
+  const address = parseHostPort(text);
+  if (address !== undefined) return address;
+  throw new EngineError(
+    'option',
+    `address: expected host:port, as [::1]:5003, 10.0.0.1:5003 or :5003, found ${JSON.stringify(text)}`,
+  );
+}
+
+/**
  * Listens for TCP on the first address of the name that this machine has. Connections read
  * nothing before they are asked to.
  *
  * @throws EngineError `environment`
  */
-export async function listen(address: ListenAddress): Promise<NetServer> {
+export async function listen(address: HostPort): Promise<NetServer> {
   let failure: unknown;
-  for (const host of await addressesOf(address.host)) {
+  for (const host of address.host === '' ? ALL : await addressesOf(address.host)) {
     try {
       return await listenOn(host, address.port);
     } catch (error) {
@@ -41,25 +58,13 @@ export async function listen(address: ListenAddress): Promise<NetServer> {
 
 /** The error that says why an address cannot be listened on. */
 export function cannotListen(
-  address: ListenAddress,
+  address: HostPort,
   transport: 'TCP' | 'UDP',
   cause: unknown,
 ): EngineError {
   const reason = REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
-  const where = `${formatAddress(address)} (${transport})`;
+  const where = `${formatHostPort(address)} (${transport})`;
   return new EngineError('environment', `cannot listen on ${where}: ${reason}`, { cause });
-}
-
-async function addressesOf(host: string): Promise<readonly string[]> {
-  if (host === '') return ['::', '0.0.0.0'];
-  if (isIP(host) !== 0) return [host];
-  try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
-  } catch (error) {
-    throw new EngineError('environment', `cannot find the address of ${host}: ${codeOf(error)}`, {
-      cause: error,
-    });
-  }
 }
 
 async function listenOn(host: string, port: number): Promise<NetServer> {

@@ -1,18 +1,17 @@
-import { once } from 'node:events';
 import type { Server as NetServer } from 'node:net';
 import { hostname as machineName } from 'node:os';
+import type { HostPort } from '../addresses/host-port.ts';
 import { EngineError } from '../errors.ts';
+import { NoticeLimiter, type Tell } from '../notice-limiter.ts';
 import { AddressInUse, type DatagramEcho } from '../platform/datagrams/datagram-echo.ts';
 import { openDatagrams } from '../platform/datagrams/open-datagrams.ts';
 import { directSend } from '../platform/direct-send.ts';
-import { type Libc, loadLibc } from '../platform/load-libc.ts';
 import { type Accepted, handleOf, refuse, takeHandle } from '../platform/tcp-handle.ts';
 import type { Backend } from './backend.ts';
 import { DescriptorGuard } from './descriptor-guard.ts';
-import { cannotListen, listen } from './listen.ts';
-import { type ListenAddress, parseListenAddress } from './listen-address.ts';
+import { cannotListen, listen, parseListenAddress } from './listen.ts';
 import { LocalBackend } from './local-backend.ts';
-import { NoticeLimiter, noticeLine, type Tell } from './notices.ts';
+import { noticeLine, type NoticeKind } from './notices.ts';
 import { SERVER_DEFAULTS, type Server, type ServerHooks, type ServerOptions } from './options.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
 
@@ -42,24 +41,19 @@ export async function startServer(
   checkReplicas(replicas);
   const wanted = parseListenAddress(address);
 
-  const libc = await loadLibc();
-  const notices = new NoticeLimiter((kind, detail, count) => {
+  const notices = new NoticeLimiter<NoticeKind>((kind, detail, count) => {
     hooks.onNotice?.(noticeLine(kind, detail, count));
   });
   const { tell } = notices;
   // Port and privileges first: they are what most often fails.
   let backend: Backend | undefined;
-  const { tcp, datagrams } = await open(wanted, udp, libc, () => backend, tell);
   const early: Accepted[] = [];
-  tcp.on('connection', (socket) => early.push(takeHandle(socket)));
-  tcp.on('error', (error) => {
-    tell('accept', error.message);
-  });
+  const { tcp, datagrams } = await open(wanted, udp, () => backend, early, tell);
   try {
     backend =
       replicas > 1
         ? await ReplicaSet.start(hostname, replicas, tell, hooks.onReplace)
-        : new LocalBackend(hostname, libc === undefined ? undefined : directSend(libc));
+        : new LocalBackend(hostname, directSend());
   } catch (error) {
     datagrams?.close();
     tcp.close();
@@ -74,7 +68,7 @@ interface Parts {
   readonly tcp: NetServer;
   readonly datagrams: DatagramEcho | undefined;
   readonly backend: Backend;
-  readonly notices: NoticeLimiter;
+  readonly notices: NoticeLimiter<NoticeKind>;
   /** Connections that came before the backend was there. */
   readonly early: readonly Accepted[];
   readonly signal: AbortSignal | undefined;
@@ -126,8 +120,11 @@ class RunningServer implements Server {
   async #close(): Promise<void> {
     const { tcp, datagrams, backend, notices, signal } = this.#parts;
     signal?.removeEventListener('abort', this.#abort);
-    const stopped = once(tcp, 'close');
-    tcp.close();
+    const stopped = new Promise<void>((resolve) => {
+      tcp.close(() => {
+        resolve();
+      });
+    });
     datagrams?.close();
     await backend.close();
     await stopped;
@@ -155,20 +152,29 @@ function checkReplicas(replicas: number): void {
   }
 }
 
-/** Listens for TCP and, if wanted, for UDP on the same port. */
+/**
+ * Listens for TCP and, if wanted, for UDP on the same port.
+ *
+ * @param backend who answers UDP, once it is there
+ * @param early takes the connections that come before somebody else listens for them
+ */
 async function open(
-  wanted: ListenAddress,
+  wanted: HostPort,
   udp: boolean,
-  libc: Libc | undefined,
   backend: () => Backend | undefined,
-  tell: Tell,
+  early: Accepted[],
+  tell: Tell<NoticeKind>,
 ): Promise<{ readonly tcp: NetServer; readonly datagrams: DatagramEcho | undefined }> {
   for (let attempt = 1; ; attempt++) {
     const tcp = await listen(wanted);
+    tcp.on('connection', (socket) => early.push(takeHandle(socket)));
+    tcp.on('error', (error) => {
+      tell('accept', error.message);
+    });
     if (!udp) return { tcp, datagrams: undefined };
     try {
       const beside = { ...addressOf(tcp), fd: handleOf(tcp)?.fd };
-      const { echo, choosesSource } = await openDatagrams(libc, beside, {
+      const { echo, choosesSource } = await openDatagrams(beside, {
         fieldFor: (flow) => backend()?.fieldFor(flow),
         onUnanswered: (reason, count) => {
           tell('datagrams', reason, count);

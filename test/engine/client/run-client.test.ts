@@ -26,10 +26,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const rowsOf = (run: Run): ConnectionRow[] =>
-  [...connectionRows(run.connections)].sort(
-    (a, b) => a.startedNs - b.startedNs || (a.client ?? 0) - (b.client ?? 0),
-  );
+const rowsOf = (run: Run): ConnectionRow[] => [...connectionRows(run.connections)];
+
+const byStart = (rows: readonly ConnectionRow[]): ConnectionRow[] =>
+  [...rows].sort((a, b) => a.startedNs - b.startedNs || (a.client ?? 0) - (b.client ?? 0));
 
 const sum = (run: Run, of: (row: ConnectionRow) => number): number =>
   rowsOf(run).reduce((total, row) => total + of(row), 0);
@@ -47,6 +47,7 @@ function expectSums(run: Run): void {
   expect(sum(run, isLost)).toBe(header.failedConnections);
   expect(last?.lost).toBe(header.failedConnections);
   expect(last?.timeNs).toBe(header.durationNs);
+  expect(rowsOf(run)).toEqual(byStart(rowsOf(run)));
 }
 
 /** Packets that a run of so many connections is for, but for phases and a tester that is held up. */
@@ -124,11 +125,19 @@ test('connections that are lost are told, replaced and recorded; the journal has
   expect(losses.map(({ client }) => client).sort()).toEqual([0, 1, 2]);
   expect(losses.map(({ host }) => host)).toEqual(['echo-1', 'echo-1', 'echo-1']);
   expect(rowsOf(run)).toHaveLength(6);
+  expect(rowsOf(run).map(({ endedNs }) => endedNs < 60e9)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 
   const read = await readStats(journal);
   expect(read.truncated).toBeUndefined();
   expect(read.header).toEqual(run.header);
-  expect(rowsOf(read)).toEqual(rowsOf(run));
+  expect(byStart(rowsOf(read))).toEqual(rowsOf(run));
   expect([...sampleRows(read.samples)]).toEqual([...sampleRows(run.samples)]);
 
   const text = await readFile(journal, 'utf8');
@@ -161,9 +170,16 @@ test('an address where nobody answers gives statistics as well', async () => {
   const { address } = server;
   await server.close();
   const statuses: RunStatus[] = [];
+  const abort = new AbortController();
   const run = await runClient(
-    { address, connections: 2, durationMs: 1200 },
-    { onStatus: (status) => statuses.push(status) },
+    { address, connections: 2, durationMs: 60_000 },
+    {
+      signal: abort.signal,
+      onStatus: (status) => {
+        statuses.push(status);
+        abort.abort();
+      },
+    },
   );
   server = await echoServer();
   expect(run.header).toMatchObject({ sent: 0, received: 0, failedConnections: 0 });
@@ -171,6 +187,27 @@ test('an address where nobody answers gives statistics as well', async () => {
   expect(run.header).not.toHaveProperty('latency');
   expect(statuses.length).toBeGreaterThan(0);
   expect(statuses[0]).toMatchObject({ active: 0, connecting: 2, receivedKBps: 0 });
+});
+
+test('a hook that throws ends the run with its own error, and the connections', async () => {
+  const thrown = new Error('the disk is full');
+  const calls: string[] = [];
+  const running = runClient(
+    { address: server.address, connections: 4, rateKBps: 400, durationMs: 60_000 },
+    {
+      onSample: () => {
+        calls.push('sample');
+        throw thrown;
+      },
+      onStatus: () => calls.push('status'),
+      onLoss: () => calls.push('loss'),
+      onNotice: () => calls.push('notice'),
+    },
+  );
+  await expect(running).rejects.toBe(thrown);
+  expect(calls.filter((call) => call === 'sample')).toHaveLength(1);
+  expect(calls.at(-1)).toBe('sample');
+  await server.empty();
 });
 
 test('a run in summary keeps neither connections nor samples', async () => {

@@ -1,29 +1,14 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { flowHash } from '../../../src/engine/platform/datagrams/flow-hash.ts';
-import { hostField, replicaName } from '../../../src/engine/server/host-name.ts';
-import { NoticeLimiter, noticeLine } from '../../../src/engine/server/notices.ts';
+import { noticeLine, type NoticeKind } from '../../../src/engine/server/notices.ts';
+import { hostField } from '../../../src/engine/host-name.ts';
+import { NoticeLimiter } from '../../../src/engine/notice-limiter.ts';
 import { isFromReplica, isToReplica } from '../../../src/engine/server/replicas/messages.ts';
+import { replicaName } from '../../../src/engine/server/replicas/replica-name.ts';
 import { nextUp } from '../../../src/engine/server/replicas/rotation.ts';
 import { holdsFor } from '../../support/property.ts';
 import { hostIn } from './peer.ts';
-
-describe('hostField', () => {
-  it('holds as many whole characters as fit, then zeros', () =>
-    holdsFor(
-      fc.string({ unit: 'grapheme', maxLength: 80 }).filter((name) => !name.includes('\0')),
-      (name) => {
-        const field = hostField(name);
-        expect(field).toHaveLength(64);
-        const read = hostIn(field);
-        expect(name.startsWith(read)).toBe(true);
-        const next = name.slice(read.length, read.length + 2);
-        expect(next === '' || Buffer.byteLength(read) > 60).toBe(true);
-        return Promise.resolve();
-      },
-      200,
-    ));
-});
 
 describe('replicaName', () => {
   it.each([
@@ -89,7 +74,7 @@ describe('NoticeLimiter', () => {
 
   it('says the first at once and the others together, a line a second of a kind', () => {
     const lines: string[] = [];
-    const { tell } = new NoticeLimiter((kind, detail, count) => {
+    const { tell } = new NoticeLimiter<NoticeKind>((kind, detail, count) => {
       lines.push(noticeLine(kind, detail, count));
     });
     tell('no-replica', '');
@@ -113,7 +98,7 @@ describe('NoticeLimiter', () => {
 
   it('loses nothing when it is closed', () => {
     let told = 0;
-    const limiter = new NoticeLimiter((_kind, _detail, count) => (told += count));
+    const limiter = new NoticeLimiter<NoticeKind>((_kind, _detail, count) => (told += count));
     for (let n = 0; n < 7; n++) limiter.tell('accept', 'EMFILE');
     limiter.close();
     expect(told).toBe(7);

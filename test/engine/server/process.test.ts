@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { descriptorLimit } from '../../../src/engine/platform/descriptor-limit.ts';
+import { descriptorLimit } from '../../../src/engine/platform/descriptors.ts';
 import { missing } from '../../support/tools.ts';
 import { connectPeer, greet, type Peer } from './peer.ts';
 import { NOT_BUILT, serve } from './served.ts';

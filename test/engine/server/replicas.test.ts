@@ -66,6 +66,7 @@ describe.skipIf(NOT_BUILT !== '')(`replicas${NOT_BUILT}`, () => {
     const server = await start({ replicas: 4 });
     const clients = 40;
     const over = new AbortController();
+    const isOver = once(over.signal, 'abort');
     let lost = 0;
     const errors: string[] = [];
     const fewest = { hosts: 4 };
@@ -80,7 +81,7 @@ describe.skipIf(NOT_BUILT !== '')(`replicas${NOT_BUILT}`, () => {
         }
         peer.socket.write(Buffer.alloc(64));
         hosts[client] = hostIn(await peer.received(64));
-        await Promise.race([peer.closed, once(over.signal, 'abort')]);
+        await Promise.race([peer.closed, isOver]);
         if (peer.socket.closed) lost++;
         if (peer.error !== '') errors.push(peer.error);
         fewest.hosts = Math.min(fewest.hosts, server.hosts.length);

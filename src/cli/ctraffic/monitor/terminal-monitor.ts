@@ -24,7 +24,7 @@ export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Mon
   const draw = (): void => {
     if (latest === undefined) return;
     // The last column stays free: some terminals begin a new line when it is filled.
-    const width = (io.stderr.columns ?? USUAL_COLUMNS) - 1;
+    const width = columns(io) - 1;
     const line = statusLine(latest, { width, colour, disturbance: watch.current });
     io.stderr.write(`${ERASE_LINE}${line}`);
   };
@@ -59,4 +59,9 @@ export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Mon
       tell(watch.finish());
     },
   };
+}
+
+/** A terminal that nobody told its size says 0. */
+function columns({ stderr }: Io): number {
+  return stderr.columns === undefined || stderr.columns === 0 ? USUAL_COLUMNS : stderr.columns;
 }

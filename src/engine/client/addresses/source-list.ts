@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
+import { parseHostPort } from '../../addresses/host-port.ts';
 import { EngineError } from '../../errors.ts';
 import type { Endpoint } from '../traffic/plan.ts';
-import { splitHostPort } from './host-port.ts';
 
 /**
  * Parses source addresses, one a line: `addr`, `addr:port` or `[v6]:port`. Empty lines are passed
  * over; a missing port is 0: any.
  *
- * @throws EngineError 'option', which names the line
+ * @throws {EngineError} `option`, which names the line
  */
 export function parseSourceList(lines: readonly string[]): Endpoint[] {
   const sources: Endpoint[] = [];
@@ -21,12 +21,12 @@ export function parseSourceList(lines: readonly string[]): Endpoint[] {
 
 function parseSource(text: string, line: number): Endpoint {
   const { host, port } =
-    isIP(text) > 0 ? { host: text, port: 0 } : (splitHostPort(text) ?? { host: '', port: 0 });
+    isIP(text) > 0 ? { host: text, port: 0 } : (parseHostPort(text) ?? { host: '', port: 0 });
   const family = isIP(host);
   if (family === 0) {
     throw new EngineError(
       'option',
-      `-srcfile: line ${line}: expected an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000, found ${JSON.stringify(text)}`,
+      `sources: line ${line}: expected an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000, found ${JSON.stringify(text)}`,
     );
   }
   return { host, port, family: family === 4 ? 4 : 6 };

@@ -12,7 +12,7 @@ export interface SourceNetwork {
 /**
  * Parses a network such as `10.0.0.0/8` or `2001:db8::/64`; bits behind the prefix do not matter.
  *
- * @throws EngineError 'option'
+ * @throws {EngineError} `option`
  */
 export function parseSourceCidr(text: string): SourceNetwork {
   const [address = '', digits = '', ...rest] = text.split('/');
@@ -22,7 +22,7 @@ export function parseSourceCidr(text: string): SourceNetwork {
   if (family === 0 || address.includes('%') || rest.length > 0 || !(prefixLength <= bits)) {
     throw new EngineError(
       'option',
-      `-srccidr: expected a network such as 10.0.0.0/8 or 2001:db8::/64, found ${JSON.stringify(text)}`,
+      `sourceCidr: expected a network such as 10.0.0.0/8 or 2001:db8::/64, found ${JSON.stringify(text)}`,
     );
   }
   const base = addressBytes(address);

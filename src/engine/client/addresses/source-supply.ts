@@ -9,7 +9,7 @@ export type SourceSupply = () => Endpoint | undefined;
  * Sources after a plan, each of a family that one of the endpoints has.
  *
  * @param random from 0 to below 1
- * @throws EngineError 'option' where a source can reach no endpoint
+ * @throws {EngineError} `option` where a source can reach no endpoint
  */
 export function sourceSupply(
   plan: SourcePlan,
@@ -19,11 +19,11 @@ export function sourceSupply(
   if (plan.kind === 'network') {
     const network = parseSourceCidr(plan.cidr);
     const { family } = network;
-    requireFamily('-srccidr', plan.cidr, family, endpoints);
+    requireFamily('sourceCidr', plan.cidr, family, endpoints);
     return () => ({ host: drawAddress(network, random), port: 0, family });
   }
   for (const { host, family } of plan.addresses) {
-    requireFamily('-srcfile', host, family, endpoints);
+    requireFamily('sources', host, family, endpoints);
   }
   const addresses = plan.addresses.values();
   return () => addresses.next().value;

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../platform/clock.ts';
 import type { TrafficCounters } from '../traffic/listener.ts';
-import { addCounters, noCounters } from './counters.ts';
+import { addCounters, noCounters } from '../counters.ts';
 import type { Measured } from './meter.ts';
 import { sumOf, type Counted } from './tally.ts';
 

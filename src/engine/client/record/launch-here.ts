@@ -1,4 +1,4 @@
-import { noCounters } from './counters.ts';
+import { noCounters } from '../counters.ts';
 import type { Launch } from './launch.ts';
 import type { PartListener } from './part.ts';
 import { runPart, type StartTraffic } from './run-part.ts';

@@ -18,7 +18,8 @@ export function planParts(
   return Array.from({ length: workers }, (_, part) => {
     const firstClient = Math.floor((part * connections) / workers);
     const clients = Math.floor(((part + 1) * connections) / workers) - firstClient;
-    const ours = sources === undefined ? undefined : dealtOut(sources, part, workers);
+    const ours =
+      sources === undefined ? undefined : dealtOut(sources, connections, firstClient, clients);
     return {
       transport: options.transport,
       endpoints,
@@ -37,8 +38,17 @@ export function planParts(
   });
 }
 
-function dealtOut(sources: SourcePlan, part: number, parts: number): SourcePlan {
+/** Client after client in turn: who has more clients needs more sources. */
+function dealtOut(
+  sources: SourcePlan,
+  connections: number,
+  firstClient: number,
+  clients: number,
+): SourcePlan {
   if (sources.kind === 'network') return sources;
-  const addresses = sources.addresses.filter((_, index) => index % parts === part);
+  const addresses = sources.addresses.filter((_, index) => {
+    const client = index % connections;
+    return client >= firstClient && client < firstClient + clients;
+  });
   return { kind: 'list', addresses };
 }

@@ -2,6 +2,7 @@ import type { Run } from '../../../stats/index.ts';
 import type { ClientHooks } from '../hooks.ts';
 import type { StopReason } from '../traffic/listener.ts';
 import type { TrafficPlan } from '../traffic/plan.ts';
+import { HookCaller } from './hook-caller.ts';
 import { JournalFile } from './journal-file.ts';
 import type { Launch, Prepared } from './launch.ts';
 import type { Part } from './part.ts';
@@ -20,20 +21,29 @@ export interface RunOrder {
 /**
  * Makes the traffic and records it, from the journal's first line to its last.
  *
- * @throws {EngineError} where the journal cannot be made, or the traffic cannot begin
+ * @throws {EngineError} where the journal cannot be made, or the traffic cannot begin; whatever a hook throws
  */
 export async function recordRun(
   { options, plans, version, launch }: RunOrder,
   hooks: ClientHooks,
 ): Promise<Run> {
+  const caller = new HookCaller(hooks);
   const journal =
     options.journal === undefined
       ? undefined
-      : await JournalFile.open(options.journal, (words) => hooks.onNotice?.(words));
+      : await JournalFile.open(options.journal, (words) => {
+          caller.notice(words);
+        });
   try {
     const orders = plans.map((plan) => ({ plan, sampleIntervalMs: options.sampleIntervalMs }));
     const prepared = await launch(orders);
-    return await record(prepared, { options, plans, version, launch }, journal, hooks);
+    return await record(
+      prepared,
+      { options, plans, version, launch },
+      journal,
+      hooks.signal,
+      caller,
+    );
   } finally {
     await journal?.close();
   }
@@ -43,7 +53,8 @@ async function record(
   prepared: Prepared,
   { options, plans, version }: RunOrder,
   journal: JournalFile | undefined,
-  hooks: ClientHooks,
+  signal: AbortSignal | undefined,
+  caller: HookCaller,
 ): Promise<Run> {
   const start = startOfRun();
   let parts: readonly Part[] = [];
@@ -57,7 +68,7 @@ async function record(
     parts: plans.length,
     wallClock: start.wallClock,
     version,
-    hooks,
+    caller,
     journal,
     stopAll,
   });
@@ -68,10 +79,11 @@ async function record(
     parts = prepared.begin(start, (part) => recorder.listenerOf(part));
     // What came before the parts were known.
     if (stopping !== undefined) stopAll(stopping);
-    if (hooks.signal?.aborted === true) onAbort();
-    hooks.signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted === true || caller.failed.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    caller.failed.addEventListener('abort', onAbort, { once: true });
     return await recorder.run;
   } finally {
-    hooks.signal?.removeEventListener('abort', onAbort);
+    signal?.removeEventListener('abort', onAbort);
   }
 }

@@ -1,5 +1,6 @@
 import {
   BYTES_PER_KB,
+  connectionsByStart,
   journalConnectionLine,
   journalFirstLine,
   journalRunLine,
@@ -10,9 +11,9 @@ import {
   type RunHeader,
 } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import type { ClientHooks } from '../hooks.ts';
 import type { ConnectionState, StopReason } from '../traffic/listener.ts';
 import { DurationHistogram } from './duration-histogram.ts';
+import type { HookCaller } from './hook-caller.ts';
 import { IntervalMerger, type Interval } from './interval-merger.ts';
 import type { JournalFile } from './journal-file.ts';
 import type { PartListener, PartReport } from './part.ts';
@@ -30,7 +31,7 @@ export interface RecorderSetup {
   /** Start of the run, RFC 3339. */
   readonly wallClock: string;
   readonly version: string;
-  readonly hooks: ClientHooks;
+  readonly caller: HookCaller;
   readonly journal: JournalFile | undefined;
   /** A part has ended in such a way that the others must end too. */
   readonly stopAll: (reason: StopReason) => void;
@@ -38,7 +39,7 @@ export interface RecorderSetup {
 
 /** Makes one run of what the parts of the traffic tell, and passes on what a program wants to know at once. */
 export class Recorder {
-  /** The run, when all parts are over; fails where one could not begin. */
+  /** The run, when all parts are over; fails where one could not begin, or a hook threw. */
   readonly run: Promise<Run>;
   private readonly setup: RecorderSetup;
   private readonly planned: RunHeader;
@@ -95,25 +96,26 @@ export class Recorder {
         this.onReport(part, report);
       },
       onNotice: (notice) => {
-        this.setup.hooks.onNotice?.(notice);
+        this.setup.caller.notice(notice);
       },
       onOver: (reason) => {
         this.onOver(reason);
       },
       onDeath: (error) => {
         if (error instanceof EngineError) this.failure ??= error;
-        else this.setup.hooks.onNotice?.(`a thread of the client died: ${error.message}`);
+        else this.setup.caller.notice(`a thread of the client died: ${error.message}`);
         this.onOver('tester-failed');
       },
     };
   }
 
   private onEnd(state: ConnectionState): void {
-    const { journal, options, hooks } = this.setup;
+    const { journal, options, caller } = this.setup;
     journal?.write(journalConnectionLine(state));
     if (options.detail === 'all') this.builder.addConnection(state);
+    if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
-    hooks.onLoss?.({
+    caller.loss({
       timeNs: state.endedNs,
       client: state.client,
       host: state.host,
@@ -130,7 +132,7 @@ export class Recorder {
   }
 
   private onSample(interval: Interval): void {
-    const { journal, options, hooks } = this.setup;
+    const { journal, options, caller } = this.setup;
     const timeNs = toNs(interval.timeMs);
     for (const counted of interval.roundTrips) this.roundTrips.add(counted);
     for (const counted of interval.lateness) this.lateness.add(counted);
@@ -142,11 +144,11 @@ export class Recorder {
     journal?.write(journalSampleLine(row));
     journal?.flush();
     if (options.detail === 'all') this.builder.addSample(row);
-    hooks.onSample?.(row);
+    caller.sample(row);
   }
 
   private onStatus(interval: Interval): void {
-    const { options, hooks } = this.setup;
+    const { options, caller } = this.setup;
     const { counters, timeMs, number } = interval;
     // At the end all connections were just closed, and hold their ports as they do while they live.
     if (number === Infinity) return;
@@ -155,7 +157,7 @@ export class Recorder {
     const seconds = (timeMs - this.statusBefore.timeMs) / 1000;
     const bytes = (counters.received - this.statusBefore.received) * options.packetSizeBytes;
     this.statusBefore = { timeMs, received: counters.received };
-    hooks.onStatus?.({
+    caller.status({
       ...counters,
       timeNs: toNs(timeMs),
       remainingNs: Math.max(0, toNs(options.durationMs - timeMs)),
@@ -172,7 +174,7 @@ export class Recorder {
   }
 
   private async finish(): Promise<Run> {
-    const { journal, options, hooks } = this.setup;
+    const { journal, options, caller } = this.setup;
     if (this.failure !== undefined || this.lastSample === undefined) {
       throw this.failure ?? new EngineError('environment', 'expected a last report, found none');
     }
@@ -184,8 +186,10 @@ export class Recorder {
     });
     journal?.write(journalRunLine(header));
     await journal?.close();
-    for (const notice of this.health.notices()) hooks.onNotice?.(notice);
-    return this.builder.finish(header);
+    for (const notice of this.health.notices()) caller.notice(notice);
+    caller.failed.throwIfAborted();
+    const run = this.builder.finish(header);
+    return { ...run, connections: connectionsByStart(run.connections) };
   }
 
   private punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {

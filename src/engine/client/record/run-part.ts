@@ -80,7 +80,6 @@ export function runPart(
     const newStatus = statusNow > status && nowMs < plan.durationMs;
     if (newSample) sample = sampleNow;
     if (newStatus) status = statusNow;
-    if (newSample) traffic.refresh();
     if (newSample || newStatus) report(newSample ? sample : 0, newStatus ? status : 0);
     waitForNext(nowMs);
   }

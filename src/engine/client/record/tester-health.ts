@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../stats/index.ts';
+import { descriptorLimit, descriptorsInUse } from '../../platform/descriptors.ts';
 import type { Transport } from '../traffic/plan.ts';
-import { descriptorLimit, descriptorsInUse } from './descriptors.ts';
 import type { DurationHistogram } from './duration-histogram.ts';
 import { LateIntervals } from './late-intervals.ts';
 import { portRange, portsTaken } from './ports.ts';

@@ -1,5 +1,5 @@
+import { formatHostPort } from '../../addresses/host-port.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
-import { hostPort } from '../addresses/host-port.ts';
 import type { Channel } from './channel.ts';
 import type { ConnectionState } from './listener.ts';
 import type { Endpoint } from './plan.ts';
@@ -49,7 +49,14 @@ export class Connection {
 
   /** Address that it goes to, as `ip:port`. */
   get remote(): string {
-    return hostPort(this.endpoint.host, this.endpoint.port);
+    return formatHostPort(this.endpoint);
+  }
+
+  /** Asks the system about segments sent again, and gives those that were not known of. */
+  readRetransmits(): number {
+    const before = this.retransmits;
+    this.retransmits = this.channel?.retransmits() ?? before;
+    return this.retransmits - before;
   }
 
   /** @param endedMs Infinity = it goes on */

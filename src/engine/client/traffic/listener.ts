@@ -21,7 +21,7 @@ export interface TrafficCounters {
   sent: number;
   received: number;
   dropped: number;
-  /** TCP segments sent again; those of open connections as of the last `refresh`. */
+  /** TCP segments sent again; those of open connections as they stood within the last second or so. */
   retransmits: number;
   /** Established connections that were lost. */
   failedConnections: number;
@@ -29,7 +29,7 @@ export interface TrafficCounters {
   failedConnects: number;
   /** Connections established at this instant. */
   active: number;
-  /** Clients without a connection at this instant. */
+  /** Clients that try to get a connection at this instant. */
   connecting: number;
   /** UDP: echoes that came twice, in another order than they were sent, after their time. */
   duplicates: number;
@@ -55,15 +55,13 @@ export interface TrafficListener {
   onEnd(state: ConnectionState): void;
   /** The traffic is over by itself; every record has been told. */
   onOver(reason: StopReason): void;
-  /** A word to the user: descriptors or ports run out. At most one a second of a kind. */
+  /** A word to the user: descriptors or ports run out. At most one a second of a kind, and one at the end. */
   onNotice?(notice: string): void;
 }
 
 /** Traffic under way. */
 export interface Traffic {
   readonly counters: Readonly<TrafficCounters>;
-  /** Reads from the system what it alone knows (retransmits of open connections) into the counters. */
-  refresh(): void;
   /** Ends it now: all records are told before this returns; `onOver` is called with the reason. */
   stop(reason: StopReason): void;
 }

@@ -1,4 +1,4 @@
-import { nativeSockets } from '../../platform/native-sockets.ts';
+import { directSend } from '../../platform/direct-send.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import type { Endpoint, TrafficPlan } from './plan.ts';
 import { TcpChannel } from './tcp-channel.ts';
@@ -23,7 +23,7 @@ export function channelOpener(
       packet: Buffer.alloc(packetSizeBytes),
       // Longer than an echo: a read that does not fill it is known to be the last for now.
       readBuffer: Buffer.alloc(Math.max(READ_BYTES, packetSizeBytes + 1)),
-      native: nativeSockets(),
+      send: directSend(),
       events,
     };
     return (slot, endpoint, source) => new TcpChannel(slot, wire, endpoint, source);

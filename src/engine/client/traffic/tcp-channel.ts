@@ -1,12 +1,12 @@
 import { getSystemErrorName } from 'node:util';
 import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
-import type { NativeSockets } from '../../platform/native-sockets.ts';
-import { socketFd } from '../../platform/socket-fd.ts';
+import { formatHostPort } from '../../addresses/host-port.ts';
+import { HOST_FIELD_BYTES, hostName } from '../../host-name.ts';
+import type { DirectSend } from '../../platform/direct-send.ts';
+import { handleOf } from '../../platform/tcp-handle.ts';
 import { tcpRetransmits } from '../../platform/tcp-retransmits.ts';
-import { hostPort } from '../addresses/host-port.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { failureOf, type NodeError } from './failure.ts';
-import { HOST_BYTES, hostName } from './host-name.ts';
 import type { Endpoint } from './plan.ts';
 
 /** What all TCP channels of a thread have in common. */
@@ -15,7 +15,8 @@ export interface TcpWire {
   readonly packet: Buffer;
   /** What is read is gone after it was counted: one buffer serves all. More than a packet long. */
   readonly readBuffer: Buffer;
-  readonly native: NativeSockets | undefined;
+  /** Absent where the system cannot be called directly. */
+  readonly send: DirectSend | undefined;
   readonly events: ChannelEvents;
 }
 
@@ -77,12 +78,12 @@ export class TcpChannel implements Channel {
   }
 
   send(): boolean {
-    const { packet, native } = this.#wire;
+    const { packet, send } = this.#wire;
     let taken = 0;
     // Node's own write costs more than the system call that it makes. What the socket does not take
     // at once is left to Node.
-    if (native !== undefined && this.#fd >= 0) {
-      taken = native.send(this.#fd, packet, packet.length);
+    if (send !== undefined && this.#fd >= 0) {
+      taken = send(this.#fd, packet, packet.length);
       if (taken < 0) {
         const code = getSystemErrorName(taken);
         if (code !== 'EAGAIN') {
@@ -113,9 +114,9 @@ export class TcpChannel implements Channel {
 
   #opened(): void {
     if (this.#closed) return;
-    this.#fd = socketFd(this.#socket);
+    this.#fd = handleOf(this.#socket)?.fd ?? -1;
     const { localAddress = '', localPort = 0 } = this.#socket;
-    this.local = hostPort(localAddress, localPort);
+    this.local = formatHostPort({ host: localAddress, port: localPort });
     this.#wire.events.connected(this.#slot);
   }
 
@@ -132,13 +133,13 @@ export class TcpChannel implements Channel {
     const { packet, readBuffer } = this.#wire;
     const before = packet.length - this.#missing;
     this.#hostKnown = bytes >= this.#missing;
-    if (before === 0 && bytes >= HOST_BYTES) {
+    if (before === 0 && bytes >= HOST_FIELD_BYTES) {
       this.host = hostName(readBuffer);
       this.#hostKnown = true;
       return;
     }
-    this.#head ??= Buffer.alloc(HOST_BYTES);
-    if (before < HOST_BYTES) readBuffer.copy(this.#head, before, 0, bytes);
+    this.#head ??= Buffer.alloc(HOST_FIELD_BYTES);
+    if (before < HOST_FIELD_BYTES) readBuffer.copy(this.#head, before, 0, bytes);
     if (!this.#hostKnown) return;
     this.host = hostName(this.#head);
     this.#head = undefined;

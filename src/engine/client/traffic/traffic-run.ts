@@ -1,73 +1,42 @@
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import { sourceSupply, type SourceSupply } from '../addresses/source-supply.ts';
-import { backOffMs } from './back-off.ts';
-import { BeginQueue } from './begin-queue.ts';
+import { noCounters } from '../counters.ts';
+import { Alarm } from './alarm.ts';
 import { mayBegin } from './begin.ts';
 import type { ChannelEvents } from './channel.ts';
+import { ClientPackets } from './client-packets.ts';
 import { ClientTimers } from './client-timers.ts';
-import { Connection } from './connection.ts';
-import { EndpointTurns } from './endpoint-turns.ts';
-import { causeOf, failureText, isOwnFault, type Failure } from './failure.ts';
+import type { Connection } from './connection.ts';
+import { Dialer, type DialerOwner } from './dialer.ts';
+import { causeOf, failureText, type Failure } from './failure.ts';
 import { LateChannels } from './late-channels.ts';
 import type { StopReason, Traffic, TrafficCounters, TrafficListener } from './listener.ts';
-import { Notices } from './notices.ts';
-import { channelOpener, type OpenChannel } from './open-channel.ts';
-import { pace, packetsDue, packetTimeMs, type Pacing, type PacingDecision } from './pacing.ts';
-import type { Endpoint, TrafficPlan } from './plan.ts';
+import { channelOpener } from './open-channel.ts';
+import type { TrafficPlan } from './plan.ts';
 import { seededRandom } from './random.ts';
-import { SendRing } from './send-ring.ts';
+import { RetransmitWatch } from './retransmit-watch.ts';
+import { Routes } from './routes.ts';
 
-/** Share of a tick that goes into new connections, so that many of them do not hold up packets. */
-const BEGIN_SHARE_MS = 2;
 /**
  * Packets that are overdue by so much are sent while echoes are read: under high load a tick comes
  * late. Before that they wait for it, as fewer and larger batches cost less.
  */
 const OVERDUE_MS = 1;
-/** A tick that comes so late is one of a tester that was held up. */
-const STALL_MS = 10;
-const LONGEST_SLEEP_MS = 3_600_000;
 
 /** Traffic of one thread: one timer drives all clients of it. */
-export class TrafficRun implements Traffic, ChannelEvents {
-  readonly counters: TrafficCounters = {
-    sent: 0,
-    received: 0,
-    dropped: 0,
-    retransmits: 0,
-    failedConnections: 0,
-    failedConnects: 0,
-    active: 0,
-    connecting: 0,
-    duplicates: 0,
-    reordered: 0,
-    late: 0,
-  };
+export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
+  readonly counters: TrafficCounters = noCounters();
   readonly #plan: TrafficPlan;
   readonly #listener: TrafficListener;
   readonly #now: Clock;
-  readonly #notices: Notices;
-  readonly #open: OpenChannel;
-  readonly #nextSource: SourceSupply | undefined;
-  /** Of the endpoints that a source of that family reaches; without sources all stand under 0. */
-  readonly #turns: ReadonlyMap<0 | 4 | 6, EndpointTurns>;
-
+  readonly #alarm: Alarm;
+  readonly #routes: Routes;
+  readonly #dialer: Dialer;
   readonly #connections: (Connection | undefined)[];
-  readonly #pacings: readonly Pacing[];
-  readonly #ring: SendRing;
+  readonly #packets: ClientPackets;
   readonly #timers: ClientTimers;
   readonly #late: LateChannels;
-  readonly #queue = new BeginQueue();
-  /** By slot: packets dealt with, sent or dropped or without a connection. */
-  readonly #handled: Float64Array;
-  /** By slot: packets sent, and the last one that was answered. */
-  readonly #sent: Float64Array;
-  readonly #answered: Float64Array;
-  /** By slot: 1 = it has begun a connection. */
-  readonly #seen: Uint8Array;
-  readonly #decision: PacingDecision = { drop: 0, send: false, handled: 0, nextMs: 0 };
+  readonly #retransmits: RetransmitWatch;
 
-  #begun = 0;
   /** Clients that have a connection or try to get one. */
   #left: number;
   /** Replies that are missing. */
@@ -75,65 +44,52 @@ export class TrafficRun implements Traffic, ChannelEvents {
   #over = false;
   /** Its time is over; only replies that are under way are awaited. */
   #draining = false;
-  #timer: NodeJS.Timeout | undefined;
-  #wakeMs = 0;
-  /** After a stall: before that nothing is called late. */
-  #judgeFromMs = 0;
-  /** After a stall: a tick as soon as everything that has arrived is read. */
-  #afterStall: NodeJS.Immediate | undefined;
 
   constructor(plan: TrafficPlan, listener: TrafficListener, now: Clock) {
-    const { clients, endpoints, packetIntervalMs: intervalMs } = plan;
+    const { clients } = plan;
     const random = seededRandom(plan.seed ^ Math.imul(plan.firstClient, 0x85ebca6b));
     this.#plan = plan;
     this.#listener = listener;
     this.#now = now;
-    this.#notices = new Notices((notice) => listener.onNotice?.(notice));
-    // In ascending order: clients whose turns follow each other lie next to each other in memory.
-    const phasesMs = Float64Array.from({ length: clients }, () => random() * intervalMs).sort();
-    this.#pacings = Array.from(phasesMs, (phaseMs) => ({ intervalMs, phaseMs }));
-    this.#nextSource = plan.sources && sourceSupply(plan.sources, endpoints, random);
-    this.#turns = new Map([
-      [0, new EndpointTurns(endpoints)],
-      [4, new EndpointTurns(endpoints.filter(({ family }) => family === 4))],
-      [6, new EndpointTurns(endpoints.filter(({ family }) => family === 6))],
-    ]);
-    this.#open = channelOpener(plan, this);
+    this.#alarm = new Alarm(now, () => {
+      this.#tick();
+    });
+    this.#packets = new ClientPackets(clients, plan.packetIntervalMs, random);
+    this.#routes = new Routes(plan, random);
     this.#connections = Array<undefined>(clients).fill(undefined);
-    this.#ring = new SendRing(this.#pacings);
     this.#timers = new ClientTimers(clients);
     this.#late = new LateChannels(plan.replyTimeoutMs);
-    this.#handled = new Float64Array(clients);
-    this.#sent = new Float64Array(clients);
-    this.#answered = new Float64Array(clients).fill(-1);
-    this.#seen = new Uint8Array(clients);
+    this.#retransmits = new RetransmitWatch(this.#connections);
+    this.#dialer = new Dialer(this, {
+      plan,
+      connections: this.#connections,
+      timers: this.#timers,
+      routes: this.#routes,
+      counters: this.counters,
+      open: channelOpener(plan, this),
+      now,
+    });
     this.#left = clients;
     this.counters.connecting = clients;
-    for (let slot = 0; slot < clients; slot++) this.#queue.add(slot);
-    this.#wakeBy(now());
-  }
-
-  refresh(): void {
-    for (const connection of this.#connections) {
-      if (connection !== undefined) this.#readRetransmits(connection);
-    }
+    for (let slot = 0; slot < clients; slot++) this.#dialer.add(slot);
+    this.#alarm.setBy(now());
   }
 
   stop(reason: StopReason): void {
     if (this.#over) return;
     this.#over = true;
-    clearTimeout(this.#timer);
-    clearImmediate(this.#afterStall);
-    const endMs = this.#plan.durationMs;
+    this.#alarm.stop();
+    const nowMs = this.#now();
     for (const [slot, connection] of this.#connections.entries()) {
       if (connection === undefined) continue;
-      this.#countDrops(slot, connection, this.#now());
+      this.#countDrops(slot, connection, nowMs);
       connection.channel?.close();
       this.#readRetransmits(connection);
       this.#connections[slot] = undefined;
-      this.#listener.onEnd(connection.state(endMs, ''));
+      this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
     }
     this.#late.close(Infinity);
+    this.#dialer.stop();
     this.#listener.onOver(reason);
   }
 
@@ -149,11 +105,10 @@ export class TrafficRun implements Traffic, ChannelEvents {
     this.counters.connecting--;
     this.counters.active++;
     this.#timers.clear(slot);
-    this.#turnsOf(connection.source).answered(connection.endpoint);
-    // What was due before is nobody's: there was no connection to send it on.
-    this.#handled[slot] = packetsDue(this.#pacingOf(slot), timeMs);
+    this.#routes.answered(connection);
+    this.#packets.begin(slot, timeMs);
     // Nobody's turns were waited for while nobody could send.
-    if (this.counters.active === 1) this.#wakeBy(this.#ring.nextMs);
+    if (this.counters.active === 1) this.#alarm.setBy(this.#packets.nextMs);
     this.#listener.onOpen(connection.state(Infinity, ''));
   }
 
@@ -167,7 +122,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
     connection.received++;
     this.counters.received++;
     connection.lastReceivedMs = timeMs;
-    this.#answered[slot] = (this.#sent[slot] as number) - 1;
+    this.#packets.answered(slot);
     this.#listener.onEcho(timeMs - connection.scheduledMs);
     if (connection.received === 1) {
       connection.firstReceivedMs = timeMs;
@@ -175,7 +130,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
     }
     if (this.#draining) {
       if (this.#pending === 0) this.stop('deadline');
-    } else if (timeMs - this.#ring.nextMs > OVERDUE_MS && timeMs < this.#plan.durationMs) {
+    } else if (timeMs - this.#packets.nextMs > OVERDUE_MS && timeMs < this.#plan.durationMs) {
       this.#sendDue(timeMs);
     }
   }
@@ -184,7 +139,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     if (connection.connected) this.#lose(slot, connection, failure);
-    else this.#attemptFailed(slot, connection, failure);
+    else this.#dialer.failed(slot, connection, failure);
   }
 
   duplicate(): void {
@@ -192,53 +147,62 @@ export class TrafficRun implements Traffic, ChannelEvents {
   }
 
   late(slot: number, packet: number): void {
-    // Where an echo of a later packet has come before, this one was overtaken on its way.
-    if ((this.#answered[slot] as number) > packet) this.counters.reordered++;
+    if (this.#packets.isOvertaken(slot, packet)) this.counters.reordered++;
     else this.counters.late++;
+  }
+
+  // What the dialer tells.
+
+  get isEnding(): boolean {
+    return this.#over || this.#draining;
+  }
+
+  gaveUp(slot: number, connection: Connection | undefined): void {
+    this.counters.connecting--;
+    if (connection !== undefined) {
+      this.#connections[slot] = undefined;
+      this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
+    }
+    this.#clientLeaves();
+  }
+
+  timerSet(): void {
+    this.#alarm.setBy(this.#timers.nextMs());
+  }
+
+  onNotice(notice: string): void {
+    this.#listener.onNotice?.(notice);
   }
 
   // The clock's part.
 
-  readonly #tick = (): void => {
-    this.#timer = undefined;
+  #tick(): void {
     const nowMs = this.#now();
-    if (nowMs - this.#wakeMs > STALL_MS) {
-      // Held up, and not by the network: what has arrived in the meantime is read first, and nothing
-      // is called late before that had its time.
-      this.#judgeFromMs = nowMs + STALL_MS;
-      this.#afterStall = setImmediate(this.#work);
-    } else {
-      this.#work();
-    }
-  };
-
-  readonly #work = (): void => {
-    const nowMs = this.#now();
-    if (nowMs >= this.#judgeFromMs) this.#expire(nowMs);
+    if (nowMs >= this.#alarm.judgeFromMs) this.#expire(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
     else this.#sendDue(nowMs);
-    this.#beginSome(nowMs);
-    if (!this.#over) this.#sleep();
-  };
-
-  #sleep(): void {
-    const sendMs = this.#draining || this.counters.active === 0 ? Infinity : this.#ring.nextMs;
-    const beginMs = this.#queue.length > 0 && !this.#draining ? 0 : Infinity;
-    const endMs = this.#draining ? Infinity : this.#plan.durationMs;
-    const expireMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
-    this.#wakeBy(Math.min(sendMs, beginMs, endMs, Math.max(expireMs, this.#judgeFromMs)));
+    this.#dialer.work(nowMs);
+    if (this.#over) return;
+    if (this.#asksSystem) this.counters.retransmits += this.#retransmits.ask(nowMs);
+    this.#sleep();
   }
 
-  /** Sees to it that there is a tick at that time at the latest. */
-  #wakeBy(timeMs: Milliseconds): void {
-    if (this.#timer !== undefined) {
-      if (this.#wakeMs <= timeMs) return;
-      clearTimeout(this.#timer);
+  #sleep(): void {
+    const { durationMs } = this.#plan;
+    const expireMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
+    let wakeMs = Math.max(expireMs, this.#alarm.judgeFromMs);
+    if (!this.#draining) {
+      wakeMs = Math.min(wakeMs, durationMs);
+      if (this.counters.active > 0) wakeMs = Math.min(wakeMs, this.#packets.nextMs);
+      if (this.#asksSystem) wakeMs = Math.min(wakeMs, this.#retransmits.nextMs);
+      if (this.#dialer.hasWork) wakeMs = 0;
     }
-    const nowMs = this.#now();
-    const waitMs = Math.min(Math.max(1, Math.ceil(timeMs - nowMs)), LONGEST_SLEEP_MS);
-    this.#wakeMs = nowMs + waitMs;
-    this.#timer = setTimeout(this.#tick, waitMs);
+    this.#alarm.setBy(wakeMs);
+  }
+
+  /** Whether the system knows of segments that were sent again. */
+  get #asksSystem(): boolean {
+    return this.#plan.transport === 'tcp' && this.counters.active > 0;
   }
 
   #expire(nowMs: Milliseconds): void {
@@ -249,8 +213,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
       const connection = this.#connections[slot];
       if (connection === undefined) continue;
       if (connection.connected) this.#giveUpReply(slot, connection, nowMs);
-      else if (connection.channel === undefined) this.#tryAgain(slot, connection, nowMs);
-      else this.#giveUpConnecting(slot, connection);
+      else this.#dialer.expire(slot, connection, nowMs);
     }
   }
 
@@ -260,25 +223,10 @@ export class TrafficRun implements Traffic, ChannelEvents {
     this.#lose(slot, connection, { operation: 'read', call: '', code: 'TIMEOUT' });
   }
 
-  #giveUpConnecting(slot: number, connection: Connection): void {
-    connection.channel?.close();
-    this.#attemptFailed(slot, connection, { operation: 'dial', call: '', code: 'TIMEOUT' });
-  }
-
-  #tryAgain(slot: number, connection: Connection, nowMs: Milliseconds): void {
-    if (mayBegin(this.#plan, nowMs, false)) {
-      this.#queue.add(slot);
-      return;
-    }
-    this.#connections[slot] = undefined;
-    this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
-    this.#clientLeaves();
-  }
-
   #sendDue(nowMs: Milliseconds): void {
-    this.#ring.skipTo(nowMs);
+    this.#packets.skipTo(nowMs);
     for (;;) {
-      const slot = this.#ring.take(nowMs);
+      const slot = this.#packets.take(nowMs);
       if (slot < 0 || this.#over) return;
       const connection = this.#connections[slot];
       if (connection?.connected === true) this.#packetDue(slot, connection);
@@ -288,14 +236,14 @@ export class TrafficRun implements Traffic, ChannelEvents {
   #packetDue(slot: number, connection: Connection): void {
     const timeMs = this.#now();
     if (!this.#pace(slot, connection, timeMs)) return;
-    const packet = this.#sent[slot] as number;
-    if (connection.channel?.send(packet, timeMs) !== true) return;
-    this.#sent[slot] = packet + 1;
+    const packets = this.#packets;
+    if (connection.channel?.send(packets.next(slot), timeMs) !== true) return;
+    packets.sent(slot);
     connection.sent++;
     this.counters.sent++;
     connection.pending = true;
     this.#pending++;
-    const scheduledMs = packetTimeMs(this.#pacingOf(slot), (this.#handled[slot] as number) - 1);
+    const scheduledMs = packets.scheduledMs(slot);
     connection.scheduledMs = scheduledMs;
     this.#timers.set(slot, timeMs + this.#plan.replyTimeoutMs);
     this.#listener.onSent(timeMs - scheduledMs);
@@ -303,96 +251,13 @@ export class TrafficRun implements Traffic, ChannelEvents {
 
   /** Counts what is dropped, and says whether a packet is to be sent. */
   #pace(slot: number, connection: Connection, timeMs: Milliseconds): boolean {
-    const decision = this.#decision;
-    const handled = this.#handled[slot] as number;
-    pace(this.#pacingOf(slot), timeMs, handled, connection.pending, decision);
-    this.#handled[slot] = decision.handled;
-    connection.dropped += decision.drop;
-    this.counters.dropped += decision.drop;
-    return decision.send;
+    const { drop, send } = this.#packets.decide(slot, timeMs, connection.pending);
+    connection.dropped += drop;
+    this.counters.dropped += drop;
+    return send;
   }
 
-  // The life of a connection.
-
-  #beginSome(nowMs: Milliseconds): void {
-    while (this.#queue.length > 0 && !this.#over && !this.#draining) {
-      this.#begin(this.#queue.take());
-      if (this.#now() - nowMs > BEGIN_SHARE_MS) return;
-    }
-  }
-
-  #begin(slot: number): void {
-    const timeMs = this.#now();
-    const known = this.#connections[slot];
-    if (known !== undefined) {
-      this.#attempt(slot, known);
-      return;
-    }
-    const { firstClient, maxConnections } = this.#plan;
-    if (!mayBegin(this.#plan, timeMs, this.#seen[slot] === 0)) {
-      this.counters.connecting--;
-      this.#clientLeaves();
-    } else if (this.#begun >= maxConnections) {
-      this.stop('too-many-reconnects');
-    } else {
-      const source = this.#nextSource?.();
-      if (source === undefined && this.#nextSource !== undefined) {
-        this.stop('out-of-sources');
-        return;
-      }
-      this.#begun++;
-      this.#seen[slot] = 1;
-      const endpoint = this.#turnsOf(source).at(0);
-      const connection = new Connection(firstClient + slot, timeMs, endpoint, source);
-      this.#connections[slot] = connection;
-      this.#attempt(slot, connection);
-    }
-  }
-
-  #attempt(slot: number, connection: Connection): void {
-    if (connection.source === undefined && this.#nextSource !== undefined) {
-      connection.source = this.#nextSource();
-      if (connection.source === undefined) {
-        this.stop('out-of-sources');
-        return;
-      }
-    }
-    connection.attempts++;
-    connection.tried = 0;
-    this.#dial(slot, connection);
-  }
-
-  #dial(slot: number, connection: Connection): void {
-    const { source } = connection;
-    connection.endpoint = this.#turnsOf(source).at(connection.tried);
-    connection.channel = this.#open(slot, connection.endpoint, source);
-    this.#timers.set(slot, this.#now() + this.#plan.connectTimeoutMs);
-  }
-
-  #attemptFailed(slot: number, connection: Connection, failure: Failure): void {
-    const timeMs = this.#now();
-    const source = connection.source?.host ?? '';
-    connection.channel = undefined;
-    connection.cause = causeOf(failure);
-    this.#timers.clear(slot);
-    if (isOwnFault(failure)) {
-      const { transport } = this.#plan;
-      const text = failureText(failure, transport, source, connection.remote);
-      this.#notices.notice(connection.cause, text, timeMs);
-      // Of another source it may be possible.
-      if (connection.cause === 'ports') connection.source = undefined;
-    }
-    connection.tried++;
-    const { source: stays } = connection;
-    const canGoOn = this.#nextSource === undefined || stays !== undefined;
-    if (canGoOn && connection.tried < this.#turnsOf(stays).count) {
-      this.#dial(slot, connection);
-      return;
-    }
-    this.counters.failedConnects++;
-    this.#timers.set(slot, timeMs + backOffMs(connection.attempts));
-    this.#wakeBy(this.#timers.nextMs());
-  }
+  // The end of a connection.
 
   #lose(slot: number, connection: Connection, failure: Failure): void {
     const timeMs = this.#now();
@@ -401,7 +266,7 @@ export class TrafficRun implements Traffic, ChannelEvents {
     this.#timers.clear(slot);
     if (connection.pending) this.#pending--;
     connection.cause = causeOf(failure);
-    if (connection.received === 0) this.#turnsOf(connection.source).silent(connection.endpoint);
+    if (connection.received === 0) this.#routes.silent(connection);
     this.counters.active--;
     this.counters.failedConnections++;
     this.#connections[slot] = undefined;
@@ -412,8 +277,8 @@ export class TrafficRun implements Traffic, ChannelEvents {
     if (this.#over) return;
     if (reconnect && !this.#draining && mayBegin(this.#plan, timeMs, false)) {
       this.counters.connecting++;
-      this.#queue.add(slot);
-      this.#wakeBy(timeMs);
+      this.#dialer.add(slot);
+      this.#alarm.setBy(timeMs);
       return;
     }
     this.#clientLeaves();
@@ -436,16 +301,6 @@ export class TrafficRun implements Traffic, ChannelEvents {
   }
 
   #readRetransmits(connection: Connection): void {
-    const retransmits = connection.channel?.retransmits() ?? 0;
-    this.counters.retransmits += retransmits - connection.retransmits;
-    connection.retransmits = retransmits;
-  }
-
-  #turnsOf(source: Endpoint | undefined): EndpointTurns {
-    return this.#turns.get(source?.family ?? 0) as EndpointTurns;
-  }
-
-  #pacingOf(slot: number): Pacing {
-    return this.#pacings[slot] as Pacing;
+    this.counters.retransmits += connection.readRetransmits();
   }
 }

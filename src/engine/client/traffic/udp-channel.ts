@@ -1,9 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
+import { formatHostPort } from '../../addresses/host-port.ts';
+import { hostName } from '../../host-name.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
-import { hostPort } from '../addresses/host-port.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { failureOf } from './failure.ts';
-import { hostName } from './host-name.ts';
 import type { Endpoint } from './plan.ts';
 import { readUdpHeader, UDP_HEADER_END, writeUdpHeader } from './udp-header.ts';
 
@@ -48,8 +48,10 @@ export class UdpChannel implements Channel {
     });
     const connect = (): void => {
       if (!this.#closed)
-        socket.connect(endpoint.port, endpoint.host, () => {
-          this.#opened();
+        // Whoever waits for the connection in this way is told there, too, that there will be none.
+        socket.connect(endpoint.port, endpoint.host, (error?: Error) => {
+          if (error === undefined) this.#opened();
+          else this.#failed(error);
         });
     };
     if (source === undefined) connect();
@@ -87,7 +89,7 @@ export class UdpChannel implements Channel {
   #opened(): void {
     if (this.#closed) return;
     const { address, port } = this.#socket.address();
-    this.local = hostPort(address, port);
+    this.local = formatHostPort({ host: address, port });
     this.#wire.events.connected(this.#slot);
   }
 

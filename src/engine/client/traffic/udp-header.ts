@@ -1,8 +1,8 @@
+import { HOST_FIELD_BYTES } from '../../host-name.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
-import { HOST_BYTES } from './host-name.ts';
 
 /** Behind the host name: tag (4 bytes), number of the packet (4), ns since the start of the run (8); big-endian. */
-const TAG = HOST_BYTES;
+const TAG = HOST_FIELD_BYTES;
 const PACKET = TAG + 4;
 const TIME = PACKET + 4;
 

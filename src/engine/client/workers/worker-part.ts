@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../errors.ts';
-import { noCounters } from '../record/counters.ts';
+import { noCounters } from '../counters.ts';
 import type { Part, PartListener, PartOrder, PartReport } from '../record/part.ts';
 import type { StartOfRun } from '../record/start-of-run.ts';
 import type { ConnectionState, StopReason } from '../traffic/listener.ts';

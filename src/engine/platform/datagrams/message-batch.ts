@@ -1,5 +1,5 @@
 // struct mmsghdr, struct iovec and struct cmsghdr of 64-bit Linux, for recvmmsg(2) and sendmmsg(2).
-import type { Libc } from '../load-libc.ts';
+import type { Libc } from '../libc.ts';
 
 /** Packets of one call. */
 export const BATCH = 64;

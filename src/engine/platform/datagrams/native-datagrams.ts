@@ -1,5 +1,6 @@
 import { getSystemErrorName } from 'node:util';
-import type { Libc } from '../load-libc.ts';
+import type { Libc } from '../libc.ts';
+import { MSG_DONTWAIT, MSG_NOSIGNAL } from '../message-flags.ts';
 import { AddressInUse, type DatagramEcho, type DatagramEchoHooks } from './datagram-echo.ts';
 import { flowHash } from './flow-hash.ts';
 import { BATCH, MessageBatch } from './message-batch.ts';
@@ -17,8 +18,6 @@ const IP_FREEBIND = 15;
 const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;
 const IPV6_RECVPKTINFO = 49;
-const MSG_DONTWAIT = 0x40;
-const MSG_NOSIGNAL = 0x4000;
 const SOCKADDR_BYTES = 28;
 
 /** Bursts of many clients wait here; the system takes what it allows. */

@@ -1,4 +1,4 @@
-import type { Libc } from '../load-libc.ts';
+import { libc } from '../libc.ts';
 import type { DatagramEcho, DatagramEchoHooks } from './datagram-echo.ts';
 import { openNativeDatagrams } from './native-datagrams.ts';
 import { openNodeDatagrams } from './node-datagrams.ts';
@@ -19,12 +19,12 @@ export interface Beside {
  * @throws AddressInUse, and Error where the system refuses
  */
 export async function openDatagrams(
-  libc: Libc | undefined,
   { fd, ...beside }: Beside,
   hooks: DatagramEchoHooks,
 ): Promise<{ readonly echo: DatagramEcho; readonly choosesSource: boolean }> {
-  if (libc !== undefined && fd !== undefined) {
-    return { echo: openNativeDatagrams(libc, beside.family, fd, hooks), choosesSource: true };
+  const library = libc();
+  if (library !== undefined && fd !== undefined) {
+    return { echo: openNativeDatagrams(library, beside.family, fd, hooks), choosesSource: true };
   }
   return { echo: await openNodeDatagrams(beside.family, beside, hooks), choosesSource: false };
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork, type SendHandle } from 'node:child_process';
+import type { Tell } from '../../notice-limiter.ts';
 import { ownFile } from '../../platform/own-file.ts';
 import type { Accepted } from '../../platform/tcp-handle.ts';
-import { hostField } from '../host-name.ts';
-import type { Tell } from '../notices.ts';
+import { hostField } from '../../host-name.ts';
+import type { NoticeKind } from '../notices.ts';
 import { isFromReplica, type FromReplica, type ToReplica } from './messages.ts';
 
 /** A replica that is not up is killed after so long. */
@@ -12,7 +13,7 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5000;
 
 export interface ReplicaHooks {
-  readonly tell: Tell;
+  readonly tell: Tell<NoticeKind>;
   /** A connection that the replica did not take. */
   readonly onReturned: (accepted: Accepted) => void;
 }
@@ -43,7 +44,7 @@ export class ReplicaProcess {
       this.#child.once('exit', (code, signal) => {
         resolve(signal ?? `exit code ${String(code)}`);
       });
-      this.#child.once('error', (error) => {
+      this.#child.on('error', (error) => {
         resolve(error.message);
       });
     });

@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../errors.ts';
+import type { Tell } from '../../notice-limiter.ts';
 import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
 import type { Backend } from '../backend.ts';
-import { replicaName } from '../host-name.ts';
-import type { Tell } from '../notices.ts';
+import type { NoticeKind } from '../notices.ts';
+import { replicaName } from './replica-name.ts';
 import { ReplicaProcess } from './replica-process.ts';
 import { nextUp } from './rotation.ts';
 
@@ -22,7 +24,7 @@ type OnReplace = (hostname: string) => void;
  */
 export class ReplicaSet implements Backend {
   readonly #hostname: string;
-  readonly #tell: Tell;
+  readonly #tell: Tell<NoticeKind>;
   readonly #onReplace: OnReplace;
   readonly #places: (ReplicaProcess | undefined)[];
   readonly #closing = new AbortController();
@@ -33,11 +35,18 @@ export class ReplicaSet implements Backend {
   /** Work on places that goes on by itself: a replica that ended is replaced. */
   readonly #filling = new Map<number, Promise<void>>();
 
-  private constructor(hostname: string, count: number, tell: Tell, onReplace: OnReplace) {
+  private constructor(
+    hostname: string,
+    count: number,
+    tell: Tell<NoticeKind>,
+    onReplace: OnReplace,
+  ) {
     this.#hostname = hostname;
     this.#tell = tell;
     this.#onReplace = onReplace;
     this.#places = Array.from({ length: count }, () => undefined);
+    // Each place may pause.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /**
@@ -48,7 +57,7 @@ export class ReplicaSet implements Backend {
   static async start(
     hostname: string,
     count: number,
-    tell: Tell,
+    tell: Tell<NoticeKind>,
     onReplace: OnReplace = () => undefined,
   ): Promise<ReplicaSet> {
     const set = new ReplicaSet(hostname, count, tell, onReplace);

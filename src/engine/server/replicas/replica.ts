@@ -1,14 +1,14 @@
 // A replica: a process of its own that serves the connections which the parent hands to it.
 import { Socket } from 'node:net';
+import { NoticeLimiter } from '../../notice-limiter.ts';
 import { directSend } from '../../platform/direct-send.ts';
-import { loadLibc } from '../../platform/load-libc.ts';
 import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
 import { DescriptorGuard } from '../descriptor-guard.ts';
 import { EchoServer } from '../echo-server.ts';
-import { NoticeLimiter } from '../notices.ts';
+import type { NoticeKind } from '../notices.ts';
 import { type FromReplica, isToReplica, type ToReplica } from './messages.ts';
 
-const notices = new NoticeLimiter((notice, detail, count) => {
+const notices = new NoticeLimiter<NoticeKind>((notice, detail, count) => {
   tell({ kind: 'notice', notice, detail, count });
 });
 const guard = new DescriptorGuard(notices.tell);
@@ -27,7 +27,7 @@ process.on('SIGHUP', () => undefined);
 function obey(message: ToReplica, connection: unknown): void {
   switch (message.kind) {
     case 'serve':
-      void serve(message.hostname);
+      serve(message.hostname);
       break;
     case 'connection': {
       tell({ kind: 'taken', id: message.id, refused: stopping });
@@ -41,9 +41,8 @@ function obey(message: ToReplica, connection: unknown): void {
   }
 }
 
-async function serve(hostname: string): Promise<void> {
-  const libc = await loadLibc();
-  server = new EchoServer(hostname, libc === undefined ? undefined : directSend(libc));
+function serve(hostname: string): void {
+  server = new EchoServer(hostname, directSend());
   tell({ kind: 'up' });
 }
 

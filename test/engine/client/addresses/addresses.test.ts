@@ -43,7 +43,7 @@ describe('resolveAddress', () => {
     await expect(resolveAddress(text)).rejects.toMatchObject({
       name: 'EngineError',
       code: 'option',
-      message: `-address: expected host:port or [v6]:port with a port from 1 to 65535, found ${JSON.stringify(text)}`,
+      message: `address: expected host:port or [v6]:port with a port from 1 to 65535, found ${JSON.stringify(text)}`,
     });
   });
 
@@ -51,7 +51,7 @@ describe('resolveAddress', () => {
     await expect(resolveAddress('no-such-host.invalid:80')).rejects.toMatchObject({
       code: 'environment',
       message: expect.stringMatching(
-        /^-address: expected a host name that resolves, found "no-such-host\.invalid" \(E\w+\)$/,
+        /^address: expected a host name that resolves, found "no-such-host\.invalid" \(E\w+\)$/,
       ) as string,
     });
   });
@@ -79,7 +79,7 @@ describe('sources', () => {
     '10.0.0.1 10.0.0.2',
   ])('are refused with their line: %j', (line) => {
     expect(() => parseSourceList(['10.0.0.1', '', line])).toThrow(
-      `-srcfile: line 3: expected an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000, found ${JSON.stringify(line)}`,
+      `sources: line 3: expected an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000, found ${JSON.stringify(line)}`,
     );
   });
 
@@ -97,7 +97,7 @@ describe('sources', () => {
     '10.0.0.0/1e1',
   ])('are refused where they are no network: %j', (text) => {
     expect(() => parseSourceCidr(text)).toThrow(
-      `-srccidr: expected a network such as 10.0.0.0/8 or 2001:db8::/64, found ${JSON.stringify(text)}`,
+      `sourceCidr: expected a network such as 10.0.0.0/8 or 2001:db8::/64, found ${JSON.stringify(text)}`,
     );
   });
 });

@@ -4,6 +4,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 /** A plain echo server for one test; its first bytes are not replaced by a host name but one that it is given. */
 export interface EchoServer {
   readonly address: string;
+  /** Settles when no connection is open. */
+  empty(): Promise<void>;
   /** Ends every connection that is open. */
   reset(): void;
   close(): Promise<void>;
@@ -32,6 +34,9 @@ export async function echoServer(host = 'echo-1'): Promise<EchoServer> {
   };
   return {
     address: `127.0.0.1:${port}`,
+    empty: async () => {
+      for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+    },
     reset,
     close: async () => {
       const closed = once(server, 'close');

@@ -1,4 +1,4 @@
-import { noCounters } from '../../../../src/engine/client/record/counters.ts';
+import { noCounters } from '../../../../src/engine/client/counters.ts';
 import type { StartTraffic } from '../../../../src/engine/client/record/run-part.ts';
 import type {
   ConnectionState,
@@ -14,15 +14,10 @@ export class FakeTraffic implements Traffic {
   readonly counters: TrafficCounters = noCounters();
   readonly plan: TrafficPlan;
   readonly listener: TrafficListener;
-  refreshed = 0;
 
   constructor(plan: TrafficPlan, listener: TrafficListener) {
     this.plan = plan;
     this.listener = listener;
-  }
-
-  refresh(): void {
-    this.refreshed++;
   }
 
   stop(reason: StopReason): void {

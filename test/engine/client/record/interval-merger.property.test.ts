@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { noCounters } from '../../../../src/engine/client/record/counters.ts';
+import { noCounters } from '../../../../src/engine/client/counters.ts';
 import {
   IntervalMerger,
   type Interval,

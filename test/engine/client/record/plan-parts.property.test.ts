@@ -18,10 +18,10 @@ test('the packet interval follows rate, size and connections', () => {
 test('parts share clients, connections and sources without loss and evenly', () =>
   holdsFor(
     fc.record({
-      connections: fc.integer({ min: 1, max: 500 }),
+      connections: fc.integer({ min: 1, max: 100 }),
       workers: fc.integer({ min: 1, max: 16 }),
       retries: fc.integer({ min: 1, max: 20 }),
-      sources: fc.integer({ min: 1, max: 50 }),
+      sources: fc.integer({ min: 1, max: 300 }),
     }),
     ({ connections, workers: wanted, retries, sources }) => {
       const workers = Math.min(wanted, connections);
@@ -44,6 +44,11 @@ test('parts share clients, connections and sources without loss and evenly', () 
         plan.sources?.kind === 'list' ? plan.sources.addresses.map(({ port }) => port) : [],
       );
       expect(dealt.sort((a, b) => a - b)).toEqual(addresses.map(({ port }) => port));
+      if (sources >= connections) {
+        for (const { clients, sources: ours } of plans) {
+          expect(ours?.kind === 'list' && ours.addresses.length >= clients).toBe(true);
+        }
+      }
       expect(new Set(plans.map(({ seed }) => seed)).size).toBe(workers);
       return Promise.resolve();
     },

@@ -1,8 +1,4 @@
 import { expect, test } from 'vitest';
-import {
-  descriptorLimit,
-  descriptorsInUse,
-} from '../../../../src/engine/client/record/descriptors.ts';
 import { DurationHistogram } from '../../../../src/engine/client/record/duration-histogram.ts';
 import { LateIntervals } from '../../../../src/engine/client/record/late-intervals.ts';
 import { portRange, portsTaken, socketCount } from '../../../../src/engine/client/record/ports.ts';
@@ -12,6 +8,7 @@ import {
   type Punctuality,
 } from '../../../../src/engine/client/record/punctuality.ts';
 import { TesterHealth } from '../../../../src/engine/client/record/tester-health.ts';
+import { descriptorLimit, descriptorsInUse } from '../../../../src/engine/platform/descriptors.ts';
 
 const MS = 1e6;
 

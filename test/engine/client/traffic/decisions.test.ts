@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { backOffMs } from '../../../../src/engine/client/traffic/back-off.ts';
 import { mayBegin } from '../../../../src/engine/client/traffic/begin.ts';
-import { HOST_BYTES, hostName } from '../../../../src/engine/client/traffic/host-name.ts';
-import { Notices } from '../../../../src/engine/client/traffic/notices.ts';
 import { seededRandom } from '../../../../src/engine/client/traffic/random.ts';
 import {
   readUdpHeader,
@@ -24,31 +22,6 @@ it('begins nothing in the last seconds, but for the first attempt of a client', 
   expect(mayBegin(udp, 9001, false)).toBe(false);
   expect(mayBegin({ ...tcp, durationMs: 500 }, 1, true)).toBe(true);
   expect(mayBegin({ ...tcp, durationMs: 500 }, 1, false)).toBe(false);
-});
-
-it('reads the host name up to the first zero, within the first bytes', () => {
-  const padded = (text: string): Buffer => Buffer.concat([Buffer.from(text), Buffer.alloc(200)]);
-  expect(hostName(padded('node-1'))).toBe('node-1');
-  expect(hostName(padded(''))).toBe('');
-  expect(hostName(padded('knöd'))).toBe('knöd');
-  expect(hostName(Buffer.alloc(1024, 'x'))).toBe('x'.repeat(HOST_BYTES));
-});
-
-it('tells one notice of a kind a second, and how many it held back', () => {
-  const told: string[] = [];
-  const notices = new Notices((notice) => told.push(notice));
-  notices.notice('descriptors', 'too many', 0);
-  notices.notice('descriptors', 'too many', 10);
-  notices.notice('ports', 'no ports', 20);
-  notices.notice('descriptors', 'too many', 999);
-  notices.notice('descriptors', 'too many', 1000);
-  notices.notice('descriptors', 'too many', 2000);
-  expect(told).toEqual([
-    'too many',
-    'no ports',
-    'too many (and 2 times since the last notice)',
-    'too many',
-  ]);
 });
 
 it('draws the same from the same seed, evenly', () => {

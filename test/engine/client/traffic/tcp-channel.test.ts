@@ -2,18 +2,15 @@ import { constants } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ChannelEvents } from '../../../../src/engine/client/traffic/channel.ts';
 import { TcpChannel } from '../../../../src/engine/client/traffic/tcp-channel.ts';
-import {
-  nativeSockets,
-  type NativeSockets,
-} from '../../../../src/engine/platform/native-sockets.ts';
+import { directSend, type DirectSend } from '../../../../src/engine/platform/direct-send.ts';
 import { echo, tcpServer } from './support.ts';
 
-type Send = NativeSockets['send'];
-const real: Send = (fd, data, length) => nativeSockets()?.send(fd, data, length) ?? 0;
+const system = directSend();
+const real: DirectSend = (fd, buffer, lengthBytes) => system?.(fd, buffer, lengthBytes) ?? 0;
 
 /** A channel that sends so, and what it told. */
 async function channelThat(
-  send: Send | undefined,
+  send: DirectSend | undefined,
 ): Promise<{ told: string[]; next: () => Promise<string> }> {
   const { endpoint } = await tcpServer(echo);
   const told: string[] = [];
@@ -36,8 +33,7 @@ async function channelThat(
     duplicate: () => undefined,
     late: () => undefined,
   };
-  const native = send && { send, getOption: () => false };
-  const wire = { packet: Buffer.alloc(1024), readBuffer: Buffer.alloc(4096), native, events };
+  const wire = { packet: Buffer.alloc(1024), readBuffer: Buffer.alloc(4096), send, events };
   const channel = new TcpChannel(0, wire, endpoint, undefined);
   onTestFinished(() => {
     channel.close();
@@ -50,7 +46,7 @@ async function channelThat(
   return { told, next };
 }
 
-it.each<[string, Send | undefined]>([
+it.each<[string, DirectSend | undefined]>([
   ['without the system call', undefined],
   ['where the socket is full', () => -constants.errno.EAGAIN],
   ['where the socket takes a part', (fd, data) => real(fd, data, 100)],

@@ -1,4 +1,4 @@
-import type { TrafficCounters } from '../traffic/listener.ts';
+import type { TrafficCounters } from './traffic/listener.ts';
 
 export function noCounters(): TrafficCounters {
   return {

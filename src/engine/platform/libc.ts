@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type Koffi from 'koffi';
 
 /** A pointer is given as memory of ours, or as an address. */
@@ -20,11 +21,18 @@ export interface Libc {
 /** Numbers and layouts that are used with it are those of Linux on these processors. */
 const PROCESSORS = ['x64', 'arm64'];
 
+let loaded: Libc | null | undefined;
+
 /** The C library, or undefined where it cannot be called: another system, or no koffi for it. */
-export async function loadLibc(): Promise<Libc | undefined> {
+export function libc(): Libc | undefined {
+  loaded ??= load() ?? null;
+  return loaded ?? undefined;
+}
+
+function load(): Libc | undefined {
   if (process.platform !== 'linux' || !PROCESSORS.includes(process.arch)) return undefined;
   try {
-    const { default: koffi } = await import('koffi');
+    const koffi = createRequire(import.meta.url)('koffi') as typeof Koffi;
     const library = koffi.load(null);
     return {
       func: (definition) => library.func(definition) as CFunction,
