@@ -25,6 +25,7 @@ COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 RUN ln -s /opt/ctraffic/dist/bin/ctraffic.cjs /usr/local/bin/ctraffic \
     && ln -s /opt/ctraffic/dist/bin/ctraffic-analyze.cjs /usr/local/bin/ctraffic-analyze \
+    && ln -s /opt/ctraffic/dist/bin/ctraffic-lab.cjs /usr/local/bin/ctraffic-lab \
     && ln -s /opt/ctraffic/dist/bin/ctraffic-plot.cjs /usr/local/bin/ctraffic-plot \
     && mkdir /data \
     && chown 1000:1000 /data

@@ -7,7 +7,8 @@ const LAYERS = {
   analyze: { imports: ['stats'], pure: true },
   plot: { imports: ['analyze', 'stats'], pure: false },
   engine: { imports: ['stats'], pure: false },
-  cli: { imports: ['plot', 'engine', 'analyze', 'stats'], pure: false },
+  lab: { imports: ['engine', 'stats'], pure: false },
+  cli: { imports: ['lab', 'plot', 'engine', 'analyze', 'stats'], pure: false },
 };
 
 /** Files that are the rim of a pure layer: they open paths. */

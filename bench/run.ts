@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import {
   bigFigures,
   clientsFigures,
+  explanationFigures,
   type Figure,
   growthFigures,
   plainParseFailure,
@@ -32,6 +33,7 @@ if (!values.quick) {
   const big = data(1_000_000, 20_000, 600);
   const huge = data(4_000_000, 80_000, 600);
   print(bigFigures(big));
+  print(explanationFigures(big));
   print(growthFigures(big, huge));
   console.log(`JSON.parse of 4M connections: ${plainParseFailure(huge) ?? 'works'}`);
 }

@@ -34,7 +34,15 @@ const PROGRAMS = [
       ['summary', SAMPLE],
       ['replicas', SAMPLE, '--events', EVENTS],
       ['disturbances', SAMPLE],
+      ['outages', SAMPLE, '--events', EVENTS],
+      ['upgrade', SAMPLE],
     ],
+  },
+  {
+    name: 'ctraffic-lab',
+    entry: 'src/cli/lab.ts',
+    startsProcesses: true,
+    warmUps: [['--version'], ['upgrade', '--dry-run'], ['test', '--list']],
   },
   {
     name: 'ctraffic-plot',

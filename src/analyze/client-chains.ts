@@ -40,9 +40,13 @@ export interface ClientChains {
  * predecessor, so each lost connection is paired with the nearest later beginning that is not
  * taken, in order of time.
  *
+ * @param lost connections that were lost, in order of time, where that is known already
  * @throws {StatsError} where the run was recorded without connections
  */
-export function clientChains(run: ClientChainsRun): ClientChains {
+export function clientChains(
+  run: ClientChainsRun,
+  lost: Uint32Array = lostInOrder(run.connections),
+): ClientChains {
   requireConnections(run);
   const { startedNs, connectNs, endedNs, lost: isLost, client, length } = run.connections;
   const begun = (i: number): boolean =>
@@ -51,10 +55,7 @@ export function clientChains(run: ClientChainsRun): ClientChains {
   const successor = new Int32Array(length).fill(NONE);
   const recorded = inOrder.every((i) => (client[i] as number) >= 0);
   if (recorded) followRecorded(client, inOrder, successor);
-  else {
-    const lost = indicesWhere(length, (i) => isLost[i] === 1);
-    pairByTime(startedNs, endedNs, orderBy(endedNs, lost), inOrder, successor);
-  }
+  else pairByTime(startedNs, endedNs, lost, inOrder, successor);
   const predecessor = new Int32Array(length).fill(NONE);
   let unpaired = 0;
   for (let i = 0; i < length; i++) {
@@ -66,6 +67,18 @@ export function clientChains(run: ClientChainsRun): ClientChains {
     ? recordedClients(client, inOrder)
     : inferredClients(predecessor, inOrder);
   return { clients: slots.length, clientOf, slots, successor, predecessor, unpaired, recorded };
+}
+
+/** Connections that were lost, in order of time. */
+export function lostInOrder({
+  endedNs,
+  lost,
+  length,
+}: Pick<ClientChainsRun['connections'], 'endedNs' | 'lost' | 'length'>): Uint32Array {
+  return orderBy(
+    endedNs,
+    indicesWhere(length, (i) => lost[i] === 1),
+  );
 }
 
 interface Clients {

@@ -51,14 +51,28 @@ export {
   replicaActivity,
   type ReplicaActivity,
 } from './replica-activity.ts';
+export { OUTAGES_COLUMNS, type ClientOutages, type OutagesRun } from './outages/client-outages.ts';
+export type { DisturbanceKind } from './outages/disturbance-kind.ts';
+export type { OutageDistribution, OutageLength, OutageQuantile } from './outages/distribution.ts';
+export {
+  findOutages,
+  outages,
+  type Between,
+  type DisturbanceOutages,
+  type FoundOutages,
+  type Outages,
+} from './outages/outages.ts';
+export { balanceReport } from './reports/balance.ts';
 export { clientsReport } from './reports/clients.ts';
 export { connectionsReport } from './reports/connections.ts';
 export { disturbancesReport } from './reports/disturbances.ts';
 export { hostsReport } from './reports/hosts.ts';
 export { intervalsReport } from './reports/intervals.ts';
+export { outagesReport } from './reports/outages.ts';
 export { replicasReport } from './reports/replicas.ts';
 export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
 export { summaryReport } from './reports/summary.ts';
+export { upgradePredictionReport, upgradeReport } from './reports/upgrade.ts';
 export { throughputReport } from './reports/throughput.ts';
 export {
   RUN_SUMMARY_COLUMNS,
@@ -70,3 +84,20 @@ export type { Latency } from './latency.ts';
 export type { LateSpan, TesterHealth } from './tester-health.ts';
 export type { Cell, Table, TableColumn } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './traffic-counts.ts';
+export {
+  predictUpgrade,
+  type PredictedStep,
+  type UpgradePlan,
+  type UpgradePrediction,
+} from './upgrade/predict-upgrade.ts';
+export type { Range, Spread } from './upgrade/model.ts';
+export { upgrade, type Upgrade, type UpgradeState } from './upgrade/upgrade.ts';
+export type { EvenTest } from './statistics/even-test.ts';
+export {
+  balance,
+  BALANCE_COLUMNS,
+  type Balance,
+  type BalanceState,
+  type DisturbanceBalance,
+  type Evenness,
+} from './balance/balance.ts';

@@ -16,7 +16,9 @@ export {
   type ConnectionsChartOptions,
   type CountsTable,
 } from './plot-connections.ts';
+export { PLOT_OUTAGES_COLUMNS, plotOutages } from './plot-outages.ts';
 export { PLOT_REPLICAS_COLUMNS, plotReplicas } from './plot-replicas.ts';
 export { plotThroughput, plotThroughputTable } from './plot-throughput.ts';
+export { PLOT_UPGRADE_COLUMNS, plotUpgrade } from './plot-upgrade.ts';
 export type { DrawingSize } from './terminal/drawing.ts';
 export type { ThemeName } from './theme.ts';

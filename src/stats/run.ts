@@ -52,6 +52,8 @@ export interface ConnectionColumns {
   readonly endedNs: Float64Array;
   /** 1 = it ended, and with an error; 0 = it lasted. Cheaper to read than the error itself. */
   readonly lost: Uint8Array;
+  /** 1 = its cause, or else its error, is a time-out; cheaper to read than the error itself. */
+  readonly timedOut: Uint8Array;
   /**
    * Why it was lost; '' = it lasted. The connection's own addresses stand as `{local}` and
    * `{remote}`, so that alike errors are one text; `connectionRows` puts them back.

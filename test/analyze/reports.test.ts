@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
+  balanceReport,
   clientsReport,
   connectionsReport,
   disturbancesReport,
   hostsReport,
   intervalsReport,
+  outagesReport,
   parseEvents,
   replicasReport,
   summaryReport,
   throughputReport,
+  upgradeReport,
   type Report,
 } from '../../src/analyze/index.ts';
 import { readStats, type Run } from '../../src/stats/index.ts';
@@ -16,14 +19,17 @@ import { recordedPath, recordedText } from '../support/recorded.ts';
 import { runOf } from '../support/runs.ts';
 
 const REPORTS: Readonly<Record<string, (run: Run) => Report>> = {
+  balance: balanceReport,
   clients: clientsReport,
   connections: connectionsReport,
   disturbances: disturbancesReport,
   hosts: hostsReport,
   intervals: intervalsReport,
+  outages: outagesReport,
   replicas: replicasReport,
   summary: summaryReport,
   throughput: throughputReport,
+  upgrade: upgradeReport,
 };
 
 describe.each(Object.entries(REPORTS))('the report %s of a recorded run', (name, report) => {

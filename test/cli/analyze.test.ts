@@ -61,6 +61,26 @@ describe('ctraffic-analyze', () => {
     expect(stdout).toContain('Step 1: 3.000 s (remove R1), R1 lost 38\n');
   });
 
+  it('predicts an upgrade without any data', async () => {
+    const plan = ['--replicas', '4', '--connections', '120'];
+    const { code, stdout } = await analyze(['upgrade', '--predict', ...plan]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Total: 194.4 lost');
+    const even = ['--max-unavailable=0', '--max-surge=1', '--spread=even', '--format=json'];
+    const { stdout: json } = await analyze(['upgrade', '--predict', ...plan, ...even]);
+    expect(JSON.parse(json)).toMatchObject({
+      plan: { maxUnavailable: 0, maxSurge: 1, spread: 'even' },
+      steps: [{ lost: 30 }, { lost: 37.5 }, {}, {}],
+    });
+  });
+
+  it('says how long it hurt, from the events on', async () => {
+    const events = recordedPath('upgrade.events');
+    const { stdout } = await analyze(['outages', upgrade, '--events', events]);
+    expect(stdout).toContain('remove R1');
+    expect(stdout).toContain('To recover (s)');
+  });
+
   it('says what it read of a file that was cut short', async () => {
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, recordedBytes('upgrade').subarray(0, 20_000));
@@ -113,6 +133,32 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
       2,
       'invalid interval; 1 ns make 14999263578 rows of this run, more than 1000000',
     ],
+    [
+      ['upgrade', '--predict', '--replicas', '4'],
+      2,
+      '--predict: expected --connections, found none',
+    ],
+    [
+      ['upgrade', upgrade, '--predict', '--replicas', '4', '--connections', '9'],
+      2,
+      `--predict: expected no data, found ${upgrade}`,
+    ],
+    [
+      ['upgrade', upgrade, '--max-surge', '1'],
+      2,
+      '--max-surge: expected --predict as well; of data it is known',
+    ],
+    [
+      ['upgrade', '--predict', '--replicas', '-1', '--connections', '9'],
+      2,
+      "--replicas: expected a whole number from 0, found '-1'",
+    ],
+    [
+      ['upgrade', '--predict', '--replicas', '0', '--connections', '9'],
+      2,
+      'invalid replicas; not a whole number from 1 to 200: 0',
+    ],
+    [['outages', upgrade, '--predict'], 2, "unknown option '--predict'"],
     [
       ['clients', upgrade, '--client', 'x'],
       2,

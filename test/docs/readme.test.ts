@@ -56,6 +56,7 @@ const work = join(folder, 'work');
 
 beforeAll(() => {
   cpSync(join(ROOT, 'fixtures/recorded'), work, { recursive: true });
+  cpSync(join(ROOT, 'fixtures/lab'), join(work, 'lab'), { recursive: true });
   mkdirSync(programs);
   for (const name of ['ctraffic', 'ctraffic-analyze', 'ctraffic-plot']) {
     symlinkSync(join(ROOT, `dist/bin/${name}.cjs`), join(programs, name));

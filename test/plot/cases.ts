@@ -3,15 +3,24 @@ import {
   plotClients,
   plotConnectionCounts,
   plotConnections,
+  plotOutages,
   plotReplicas,
   plotThroughput,
   plotThroughputTable,
+  plotUpgrade,
   type Chart,
   type ChartOptions,
 } from '../../src/plot/index.ts';
 import { parseStats, type ConnectionRow, type Run } from '../../src/stats/index.ts';
 import { recordedBytes, recordedText, type RecordedName } from '../support/recorded.ts';
 import { runOf } from '../support/runs.ts';
+import {
+  rollingUpgrade,
+  runOf as simulatedRun,
+  simulate,
+  type Happening,
+  type Scenario,
+} from '../support/simulate/index.ts';
 
 /** A picture that is kept: its name, and how it is made. */
 export interface PlotCase {
@@ -100,6 +109,39 @@ export function wanderers(
     connections,
   });
 }
+
+/** A run of ours, with the time stamps of echoes. */
+function simulated(happenings: readonly Happening[], more: Partial<Scenario> = {}): Promise<Run> {
+  const scenario: Scenario = {
+    seed: 3,
+    clients: 120,
+    rateKBps: 1000,
+    packetSizeBytes: 1024,
+    durationNs: 25 * S,
+    replicas: 4,
+    optionalFields: true,
+    balancerLagNs: 0.15 * S,
+    happenings,
+    ...more,
+  };
+  return simulatedRun(simulate(scenario).file);
+}
+
+const inFour = rollingUpgrade({
+  replicas: 4,
+  firstNs: 3 * S,
+  everyNs: 4 * S,
+  downNs: 1.3 * S,
+  timeoutShare: 0.2,
+});
+
+const inTwenty = (): Promise<Run> =>
+  simulated(rollingUpgrade({ replicas: 20, firstNs: 3 * S, everyNs: 2.5 * S, downNs: 1.3 * S }), {
+    clients: 1000,
+    rateKBps: 2000,
+    replicas: 20,
+    durationNs: 60 * S,
+  });
 
 const LONG = 'checkout-frontend-production-europe-north-1-deployment-7c9b8d5f44-';
 
@@ -261,5 +303,49 @@ export const PLOT_CASES: readonly PlotCase[] = [
           ],
         }),
       ),
+  },
+  { name: 'outages-upgrade', chart: async () => plotOutages(await simulated(inFour)) },
+  {
+    name: 'outages-one-dark',
+    chart: async () =>
+      plotOutages(
+        await simulated([{ kind: 'remove', timeNs: 5 * S, replicas: [1], backNs: 9 * S }]),
+        { theme: 'dark' },
+      ),
+  },
+  { name: 'outages-none', chart: async () => plotOutages(await simulated([])) },
+  {
+    name: 'outages-never-back',
+    chart: async () =>
+      plotOutages(
+        await simulated([{ kind: 'remove', timeNs: 5 * S, replicas: [0] }], { replicas: 1 }),
+      ),
+  },
+  { name: 'outages-many', chart: async () => plotOutages(await inTwenty()) },
+  {
+    name: 'outages-bounds-events-dark',
+    chart: async () => {
+      const run = await recorded('upgrade');
+      return plotOutages(run, { ...upgradeEvents(run), theme: 'dark' });
+    },
+  },
+  {
+    name: 'outages-reversion',
+    chart: async () => plotOutages(await recorded('ecmp-forwarded')),
+  },
+  {
+    name: 'outages-small',
+    chart: async () => plotOutages(await simulated(inFour), { width: 300, height: 200 }),
+  },
+  { name: 'upgrade-recorded', chart: async () => plotUpgrade(await recorded('upgrade')) },
+  {
+    name: 'upgrade-dark',
+    chart: async () => plotUpgrade(await simulated(inFour), { theme: 'dark' }),
+  },
+  { name: 'upgrade-many', chart: async () => plotUpgrade(await inTwenty()) },
+  { name: 'upgrade-none', chart: async () => plotUpgrade(await simulated([])) },
+  {
+    name: 'upgrade-small',
+    chart: async () => plotUpgrade(await recorded('upgrade'), { width: 300, height: 200 }),
   },
 ];

@@ -3,8 +3,10 @@ import { JUPYTER_DISPLAY } from '../../src/analyze/index.ts';
 import {
   plotClients,
   plotConnections,
+  plotOutages,
   plotReplicas,
   plotThroughput,
+  plotUpgrade,
   type ChartOptions,
   type PNGOptions,
 } from '../../src/plot/index.ts';
@@ -97,6 +99,8 @@ describe('the size of a chart', () => {
       plotThroughput(run, options),
       plotReplicas(run, options),
       plotClients(run, options),
+      plotOutages(run, options),
+      plotUpgrade(run, options),
       plotReplicas(await wanderers(300, 300), options),
     ]) {
       expect(chart.size).toEqual({ width, height });

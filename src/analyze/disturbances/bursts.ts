@@ -29,8 +29,6 @@ export interface LossGroup {
   /** The first loss of a known host; Infinity = there is none yet. Others are noise as often as not. */
   firstKnownNs: Nanoseconds;
   lastLossNs: Nanoseconds;
-  /** Its lost connections in order of time. */
-  readonly lost: number[];
 }
 
 /** The groups in order of their first losses, and which of them each connection was lost in. */
@@ -68,7 +66,6 @@ export function groupLosses(
       firstLossNs: timeNs,
       firstKnownNs: Infinity,
       lastLossNs: timeNs,
-      lost: [],
       ...(event !== undefined && { event }),
     }) - 1;
 
@@ -125,7 +122,6 @@ export function groupLosses(
         ? inferred(host, timeNs, lostIn[predecessor[connection] ?? NO_GROUP] ?? NO_GROUP)
         : byEvent(connection, host, timeNs, event);
     const group = groups[index] as LossGroup;
-    group.lost.push(connection);
     if (host !== 0) group.firstKnownNs = Math.min(group.firstKnownNs, timeNs);
     lostIn[connection] = index;
     group.lastLossNs = timeNs;

@@ -1,10 +1,17 @@
 import type { Nanoseconds, Run } from '../../stats/pure.ts';
-import { CLIENT_CHAINS_COLUMNS, clientChains, NONE, type ClientChains } from '../client-chains.ts';
+import {
+  CLIENT_CHAINS_COLUMNS,
+  clientChains,
+  lostInOrder,
+  NONE,
+  type ClientChains,
+} from '../client-chains.ts';
 import type { RunEvent } from '../events.ts';
-import { indicesWhere, orderBy } from '../order.ts';
+import { groupedBy } from '../order.ts';
 import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
 import { groupLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
+import { Tally } from './tally.ts';
 
 /** Columns that the search for disturbances reads. */
 export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'host'] = [
@@ -44,16 +51,14 @@ export function findDisturbances(
   options: { readonly events?: readonly RunEvent[] | undefined } = {},
 ): FoundDisturbances {
   const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
-  const chains = clientChains(run);
-  const { endedNs, connectNs, lost: isLost, host, length } = run.connections;
+  const inOrder = lostInOrder(run.connections);
+  const chains = clientChains(run, inOrder);
+  const { endedNs, connectNs, host } = run.connections;
   const resolution = resolutionNs(run.header);
   const gapNs = resolution + REPLY_TIMEOUT_NS;
   const { groups, lostIn } = groupLosses(
     {
-      inOrder: orderBy(
-        endedNs,
-        indicesWhere(length, (i) => isLost[i] === 1),
-      ),
+      inOrder,
       endedNs,
       connectNs,
       hostCodes: host.codes,
@@ -72,32 +77,38 @@ export function findDisturbances(
     startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
   }
   const bornAfter = births(run.connections, chains, lostIn, startsNs, gapNs);
-  const { initial, arrivals } = arrivalsByHost(host.codes, bornAfter, groups.length);
+  const { initial, arrivals } = arrivalsByHost(host, bornAfter, groups.length);
 
   const found: FoundDisturbance[] = [];
+  const tally = (): Tally => new Tally(host.distinct);
+  const tallies = { lost: tally(), passing: tally(), reconnected: tally() };
   let before: CountByCode = initial;
+  const lostBy = groupedBy(lostIn, groups.length);
   for (const [index, group] of groups.entries()) {
-    const lost = new Map<number, number>();
-    const reconnected = new Map<number, number>();
-    const survivors = new Map(before);
-    // A connection can come and go within one disturbance: then it was no survivor before.
-    const passing = new Map<number, number>();
+    const connections = lostBy[index] ?? new Uint32Array(0);
     let lostUnknown = 0;
-    for (const connection of group.lost) {
+    for (const connection of connections) {
       const code = host.codes[connection] as number;
+      // A connection can come and go within one disturbance: then it was no survivor before.
+      const isPassing = (bornAfter[connection] as number) > index;
       if (code === 0) lostUnknown++;
-      else {
-        increment(lost, code);
-        increment((bornAfter[connection] as number) > index ? passing : survivors, code, -1);
-      }
+      else if (isPassing) tallies.passing.add(code);
+      else tallies.lost.add(code);
       const next = chains.successor[connection] as number;
-      if (next !== NONE && host.codes[next] !== 0)
-        increment(reconnected, host.codes[next] as number);
+      const landed = next === NONE ? 0 : (host.codes[next] as number);
+      if (landed !== 0) tallies.reconnected.add(landed);
     }
+    const lost = tallies.lost.take();
+    const passing = tallies.passing.take();
+    const reconnected = tallies.reconnected.take();
+    const survivors = new Map(before);
+    for (const [code, count] of lost) increment(survivors, code, -count);
     const settled = new Map(survivors);
-    for (const changes of [passing, arrivals[index] ?? new Map<number, number>()]) {
-      for (const [code, count] of changes) increment(settled, code, count);
+    for (const [code, count] of passing) {
+      increment(lost, code, count);
+      increment(settled, code, -count);
     }
+    for (const [code, count] of arrivals[index] ?? []) increment(settled, code, count);
     const event = group.event === undefined ? undefined : events?.[group.event];
     found.push({
       startNs: event?.timeNs ?? group.firstLossNs,
@@ -105,7 +116,7 @@ export function findDisturbances(
       endNs: group.lastLossNs,
       ...(event && { event: event.event }),
       lost,
-      lostTotal: group.lost.length - lostUnknown,
+      lostTotal: connections.length - lostUnknown,
       lostUnknown,
       reconnected,
       reconnectedTotal: sum(reconnected),
@@ -173,21 +184,23 @@ function countUpTo(rising: readonly number[], limit: number): number {
 
 /** Connections per host that were there at first, and those that came with each disturbance. */
 function arrivalsByHost(
-  hostCodes: Uint32Array,
+  host: DisturbancesRun['connections']['host'],
   bornAfter: Int32Array,
   count: number,
 ): { initial: Map<number, number>; arrivals: Map<number, number>[] } {
-  const all = Array.from({ length: count + 1 }, () => new Map<number, number>());
-  for (let i = 0; i < hostCodes.length; i++) {
-    const code = hostCodes[i] as number;
-    const born = all[bornAfter[i] as number];
-    if (code !== 0 && born !== undefined) increment(born, code);
-  }
+  const tally = new Tally(host.distinct);
+  const all = groupedBy(bornAfter, count + 1).map((connections) => {
+    for (const connection of connections) {
+      const code = host.codes[connection] as number;
+      if (code !== 0) tally.add(code);
+    }
+    return tally.take();
+  });
   const [initial = new Map<number, number>(), ...arrivals] = all;
   return { initial, arrivals };
 }
 
-function increment(counts: Map<number, number>, code: number, by = 1): void {
+function increment(counts: Map<number, number>, code: number, by: number): void {
   counts.set(code, (counts.get(code) ?? 0) + by);
 }
 

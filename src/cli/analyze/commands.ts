@@ -1,4 +1,6 @@
 import {
+  BALANCE_COLUMNS,
+  balanceReport,
   CLIENT_TIMELINES_COLUMNS,
   clientsReport,
   CONNECTION_COUNTS_COLUMNS,
@@ -9,15 +11,21 @@ import {
   hostsReport,
   INTERVAL_COUNTS_COLUMNS,
   intervalsReport,
+  OUTAGES_COLUMNS,
+  outagesReport,
   REPLICA_TABLE_COLUMNS,
   replicasReport,
   RUN_SUMMARY_COLUMNS,
   summaryReport,
   throughputReport,
+  upgradePredictionReport,
+  upgradeReport,
   type Report,
   type RunEvent,
+  type Spread,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+import { UsageError } from '../shared/errors.ts';
 
 export interface AnalysisOptions {
   readonly intervalNs?: Nanoseconds;
@@ -26,8 +34,36 @@ export interface AnalysisOptions {
   readonly disturbed?: boolean;
 }
 
+/** What is predicted without data. */
+export interface PredictionOptions {
+  readonly replicas?: number;
+  readonly connections?: number;
+  readonly maxUnavailable?: number;
+  readonly maxSurge?: number;
+  readonly spread?: Spread;
+}
+
 /** An option that only some commands take. */
-export type ExtraOption = 'interval' | 'events' | 'client' | 'disturbed';
+export type ExtraOption =
+  | 'interval'
+  | 'events'
+  | 'client'
+  | 'disturbed'
+  | 'predict'
+  | 'replicas'
+  | 'connections'
+  | 'maxUnavailable'
+  | 'maxSurge'
+  | 'spread';
+
+/** Options of a prediction: they mean nothing with data. */
+export const PREDICTION_OPTIONS = [
+  'replicas',
+  'connections',
+  'maxUnavailable',
+  'maxSurge',
+  'spread',
+] as const satisfies readonly (ExtraOption & keyof PredictionOptions)[];
 
 export interface AnalyzeCommand {
   readonly name: string;
@@ -35,6 +71,8 @@ export interface AnalyzeCommand {
   readonly extraOptions: readonly ExtraOption[];
   readonly columns: readonly ConnectionColumn[];
   readonly report: (run: Run, options: AnalysisOptions) => Report;
+  /** What `--predict` gives; undefined where it says nothing. */
+  readonly predict?: (options: PredictionOptions) => Report;
 }
 
 /** One subcommand each; it reads only the columns that its analysis needs. */
@@ -95,4 +133,36 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     columns: REPLICA_TABLE_COLUMNS,
     report: replicasReport,
   },
+  {
+    name: 'outages',
+    summary: 'how long each disturbance hurt: outage per client, convergence, availability',
+    extraOptions: ['events'],
+    columns: OUTAGES_COLUMNS,
+    report: outagesReport,
+  },
+  {
+    name: 'upgrade',
+    summary: 'what a rolling upgrade cost beside what it should cost; --predict without data',
+    extraOptions: ['events', 'predict', ...PREDICTION_OPTIONS],
+    columns: REPLICA_TABLE_COLUMNS,
+    report: upgradeReport,
+    predict: ({ replicas, connections, ...rest }) =>
+      upgradePredictionReport({
+        replicas: required('--replicas', replicas),
+        connections: required('--connections', connections),
+        ...rest,
+      }),
+  },
+  {
+    name: 'balance',
+    summary: 'how evenly connections are spread before and after each disturbance',
+    extraOptions: ['events'],
+    columns: BALANCE_COLUMNS,
+    report: balanceReport,
+  },
 ];
+
+function required(flag: string, value: number | undefined): number {
+  if (value === undefined) throw new UsageError(`--predict: expected ${flag}, found none`);
+  return value;
+}

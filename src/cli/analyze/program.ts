@@ -10,7 +10,13 @@ import { say, tame } from '../shared/run-program.ts';
 import { VERSION } from '../shared/version.ts';
 import { withSource } from '../shared/with-source.ts';
 import { writeOutput } from '../shared/write-output.ts';
-import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
+import {
+  ANALYZE_COMMANDS,
+  PREDICTION_OPTIONS,
+  type AnalyzeCommand,
+  type ExtraOption,
+  type PredictionOptions,
+} from './commands.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 
 const NAME = 'ctraffic-analyze';
@@ -19,13 +25,16 @@ const EXAMPLES = `
 Examples:
   ${NAME} summary run.json
   ${NAME} replicas upgrade.json --events upgrade.events
+  ${NAME} outages run.json --events run.events
+  ${NAME} upgrade --predict --replicas 4 --connections 120
   ${NAME} connections run.json --interval 250ms
   ${NAME} intervals run.json.gz --out intervals.csv
   ${NAME} clients run.json --disturbed --format json | jq .
   ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
 `;
 
-interface CommandFlags {
+interface CommandFlags extends PredictionOptions {
+  readonly predict?: true;
   readonly format?: string;
   readonly out: string;
   readonly partial?: true;
@@ -49,7 +58,7 @@ export function analyzeProgram(io: Io): Command {
 function subcommand(command: AnalyzeCommand, io: Io): Command {
   const parser = tame(new Command(command.name), io)
     .description(command.summary)
-    .argument('[FILE]', 'statistics, plain or gzip; - is standard input', '-')
+    .argument('[FILE]', 'statistics, plain or gzip; - or nothing is standard input')
     .option(
       '--format <format>',
       `${FORMATS.join(', ')} (default: by the extension of --out, else text)`,
@@ -58,9 +67,26 @@ function subcommand(command: AnalyzeCommand, io: Io): Command {
     .option('--partial', 'read what is whole of a file that was cut short')
     .helpOption('-h, --help', 'say what there is to say');
   for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
-  return parser.action(async (file: string, flags: CommandFlags) => {
-    await analyze(command, file, flags, io);
+  return parser.action(async (file: string | undefined, flags: CommandFlags) => {
+    if (flags.predict === true) predict(command, file, flags, io);
+    else await analyze(command, file ?? '-', flags, io);
   });
+}
+
+function predict(
+  command: AnalyzeCommand,
+  file: string | undefined,
+  flags: CommandFlags,
+  io: Io,
+): void {
+  const { predict: report } = command;
+  if (report === undefined) throw new UsageError('--predict: expected another command');
+  const without = [file, flags.events && '--events', flags.partial && '--partial'].find((it) => it);
+  if (without !== undefined) {
+    throw new UsageError(`--predict: expected no data, found ${without}`);
+  }
+  const format = formatFor(flags.format, flags.out);
+  writeOutput(flags.out, formatReport(report(flags), format), io);
 }
 
 async function analyze(
@@ -69,6 +95,11 @@ async function analyze(
   flags: CommandFlags,
   io: Io,
 ): Promise<void> {
+  const stray = PREDICTION_OPTIONS.find((name) => flags[name] !== undefined);
+  if (stray !== undefined) {
+    const flag = extraOption(stray).long ?? stray;
+    throw new UsageError(`${flag}: expected --predict as well; of data it is known`);
+  }
   const format = formatFor(flags.format, flags.out);
   refuseOverwriting(file, flags.out);
   const { columns } = command;
@@ -104,7 +135,31 @@ function extraOption(name: ExtraOption): Option {
       return new Option('--client <number>', 'only this client, from 0').argParser(clientNumber);
     case 'disturbed':
       return new Option('--disturbed', 'only clients that lost a connection');
+    case 'predict':
+      return new Option('--predict', 'what is to be expected, without any data');
+    case 'replicas':
+      return count('--replicas', 'predict: replicas that are upgraded');
+    case 'connections':
+      return count('--connections', 'predict: connections at the start');
+    case 'maxUnavailable':
+      return count('--max-unavailable', 'predict: replicas that may be missing (default: 1)');
+    case 'maxSurge':
+      return count('--max-surge', 'predict: replicas that may be there beyond that (default: 0)');
+    case 'spread':
+      return new Option(
+        '--spread <how>',
+        'predict: how lost connections spread over the replicas that are up (default: random)',
+      ).choices(['even', 'random']);
   }
+}
+
+function count(flag: string, description: string): Option {
+  return new Option(`${flag} <number>`, description).argParser((text) => {
+    if (!/^\d{1,9}$/.test(text)) {
+      throw new UsageError(`${flag}: expected a whole number from 0, found '${text}'`);
+    }
+    return Number(text);
+  });
 }
 
 function clientNumber(text: string): number {

@@ -7,3 +7,14 @@ export class UsageError extends Error {
 export class RunError extends Error {
   override readonly name = 'RunError';
 }
+
+/** The work is over and everything has been said: only the exit code is left. */
+export class ExitStatus extends Error {
+  override readonly name = 'ExitStatus';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`exit ${status}`);
+    this.status = status;
+  }
+}

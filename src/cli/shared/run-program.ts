@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { ExitStatus } from './errors.ts';
 import { normaliseGoFlags } from './go-flags.ts';
 import type { Io } from './io.ts';
 
@@ -55,6 +56,7 @@ function report(name: string, error: unknown, io: Io): number {
     if (error.code !== 'commander.help') say(io, name, error.message.replace(/^error: /, ''));
     return EXIT_USAGE;
   }
+  if (error instanceof ExitStatus) return error.status;
   if (!(error instanceof Error)) return internalError(name, String(error), io);
   const exitCode = EXIT_CODES[error.name] ?? (isSystemError(error) ? EXIT_FAILED : undefined);
   if (exitCode === undefined) return internalError(name, error.message, io);

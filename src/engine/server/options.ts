@@ -20,6 +20,8 @@ export interface ServerHooks {
   readonly signal?: AbortSignal;
   /** A word to the user: what was refused, who was replaced. One line, no full stop; at most one a second of a kind. */
   readonly onNotice?: (notice: string) => void;
+  /** With replicas: the one of this name is about to go, since a new one shall take its place. */
+  readonly onReplace?: (hostname: string) => void;
 }
 
 /** A server under way. */

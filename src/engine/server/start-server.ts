@@ -52,7 +52,7 @@ export async function startServer(
   try {
     backend =
       replicas > 1
-        ? await ReplicaSet.start(hostname, replicas, tell)
+        ? await ReplicaSet.start(hostname, replicas, tell, hooks.onReplace)
         : new LocalBackend(hostname, directSend());
   } catch (error) {
     datagrams?.close();

@@ -3,7 +3,9 @@ import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '
 import { stringColumn } from '../string-column.ts';
 import { ErrorTemplates } from './error-templates.ts';
 import { InternedStrings } from './interned-strings.ts';
+import { RecentTexts } from './recent-texts.ts';
 import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
+import { speaksOfTimeout } from './speaks-of-timeout.ts';
 import { TextReader, type TextSpan } from './text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
@@ -28,6 +30,7 @@ class ColumnBuilders<Name extends string> {
   length = 0;
   protected readonly textual: (ColumnBuilder<Name, Counts> & {
     readonly texts: InternedStrings;
+    readonly recent: RecentTexts;
   })[] = [];
   private readonly times: ColumnBuilder<Name, Times>[] = [];
   private readonly counts: ColumnBuilder<Name, Counts>[] = [];
@@ -54,6 +57,7 @@ class ColumnBuilders<Name extends string> {
             ...place,
             values: new Uint32Array(this.capacity),
             texts: new InternedStrings(),
+            recent: new RecentTexts(),
           });
           break;
         case 'rate':
@@ -110,15 +114,20 @@ export class ConnectionsBuilder<
   private readonly localField = fieldIndex(CONNECTION_FIELDS, 'local');
   private readonly remoteField = fieldIndex(CONNECTION_FIELDS, 'remote');
   private readonly errField = fieldIndex(CONNECTION_FIELDS, 'err');
+  private readonly causeField = fieldIndex(CONNECTION_FIELDS, 'cause');
   private readonly endedField = fieldIndex(CONNECTION_FIELDS, 'endedNs');
   private readonly wantsLost: boolean;
+  private readonly wantsTimedOut: boolean;
   private lost: Uint8Array<ArrayBuffer>;
+  private timedOut: Uint8Array<ArrayBuffer>;
 
   constructor(wanted: readonly K[]) {
     const names = new Set<ConnectionColumn>(wanted);
     super(CONNECTION_FIELDS, names);
     this.wantsLost = names.has('lost');
     this.lost = new Uint8Array(this.wantsLost ? this.capacity : 0);
+    this.wantsTimedOut = names.has('timedOut');
+    this.timedOut = new Uint8Array(this.wantsTimedOut ? this.capacity : 0);
   }
 
   append(scanned: ScannedRow, bytes: Uint8Array): void {
@@ -134,7 +143,13 @@ export class ConnectionsBuilder<
       const hasEnded = numbers[this.endedField] !== Infinity;
       this.lost[row] = hasError && hasEnded ? 1 : 0;
     }
-    for (const { name, field, texts, values } of this.textual) {
+    if (this.wantsTimedOut) {
+      const hasCause = from[this.causeField] !== to[this.causeField];
+      const field = hasCause ? this.causeField : this.errField;
+      const isTimeout = speaksOfTimeout(bytes, from[field] as number, to[field] as number);
+      this.timedOut[row] = isTimeout ? 1 : 0;
+    }
+    for (const { name, field, texts, recent, values } of this.textual) {
       scanned.found = field;
       const start = from[field] as number;
       const end = to[field] as number;
@@ -142,13 +157,26 @@ export class ConnectionsBuilder<
         values[row] = 0;
         continue;
       }
+      const known = recent.find(bytes, start, end);
+      if (known >= 0) {
+        values[row] = known;
+        continue;
+      }
       let text = this.reader.read(bytes, start, end);
       if (name === 'err') {
         const local = this.address(this.localReader, scanned, bytes, this.localField);
         const remote = this.address(this.remoteReader, scanned, bytes, this.remoteField);
-        text = this.templates.make(text, local, remote);
+        const shortest = Math.min(local.to - local.from, remote.to - remote.from);
+        // An error that may name the addresses is another one for each connection.
+        if (text.to - text.from >= shortest) {
+          text = this.templates.make(text, local, remote);
+          values[row] = texts.intern(text.bytes, text.from, text.to, start);
+          continue;
+        }
       }
-      values[row] = texts.intern(text.bytes, text.from, text.to, start);
+      const code = texts.intern(text.bytes, text.from, text.to, start);
+      values[row] = code;
+      recent.keep(bytes, start, end, code);
     }
     scanned.found = NO_FIELD;
     if (row === this.length) this.length++;
@@ -166,11 +194,13 @@ export class ConnectionsBuilder<
   protected override grow(): void {
     super.grow();
     if (this.wantsLost) this.lost = copied(this.lost, Uint8Array, this.capacity);
+    if (this.wantsTimedOut) this.timedOut = copied(this.timedOut, Uint8Array, this.capacity);
   }
 
   finish(seen: number): Connections<K> {
     const columns: Partial<Record<ConnectionColumn, unknown>> = {};
     if (this.wantsLost) columns.lost = this.lost.subarray(0, this.length);
+    if (this.wantsTimedOut) columns.timedOut = this.timedOut.subarray(0, this.length);
     for (const { name, values } of this.numeric()) columns[name] = values;
     for (const { name, texts, values } of this.textual) {
       columns[name] = stringColumn(values.subarray(0, this.length), texts);

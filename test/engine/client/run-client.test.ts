@@ -14,6 +14,7 @@ import {
 } from '../../../src/stats/index.ts';
 import { parseText } from '../../support/parse.ts';
 import { echoServer, type EchoServer } from './record/echo-server.ts';
+import { echo, tcpServer } from './traffic/support.ts';
 
 let folder = '';
 let server: EchoServer;
@@ -91,6 +92,34 @@ test('a run against an echo server: packets, samples, hosts, latency', async () 
   expect(read.header).toEqual(run.header);
   expect([...connectionRows(read.connections)]).toEqual([...connectionRows(run.connections)]);
   expect([...sampleRows(read.samples)]).toEqual(kept);
+});
+
+test('a run lasts until the last of its losses, and what lasts does so too', async () => {
+  const { endpoint } = await tcpServer((socket, index) => {
+    if (index === 0) echo(socket);
+    else socket.resume();
+  });
+  const journal = join(folder, 'run.journal');
+  const run = await runClient({
+    address: `${endpoint.host}:${endpoint.port}`,
+    connections: 2,
+    rateKBps: 80,
+    durationMs: 1500,
+    replyTimeoutMs: 3000,
+    journal,
+  });
+  expectSums(run);
+  const { durationNs, stopped, failedConnections } = run.header;
+  expect({ stopped, failedConnections }).toEqual({ stopped: 'deadline', failedConnections: 1 });
+  expect(durationNs).toBeGreaterThan(1.5e9);
+  const lasted = rowsOf(run).find(({ err }) => err === '');
+  const lost = rowsOf(run).find(({ err }) => err !== '');
+  expect(lasted?.endedNs).toBe(durationNs);
+  expect(lost?.endedNs).toBeGreaterThan(1.5e9);
+  expect(lost?.endedNs).toBeLessThanOrEqual(durationNs);
+  const kept = await readStats(journal);
+  expect(byStart(rowsOf(kept))).toEqual(rowsOf(run));
+  expect(kept.header).toEqual(run.header);
 });
 
 test('connections that are lost are told, replaced and recorded; the journal has it all', async () => {

@@ -54,6 +54,8 @@ export class Recorder {
   /** Of the interval that is being looked at. */
   private readonly scratch = new DurationHistogram();
   private readonly reasons: StopReason[] = [];
+  /** Connections that lasted until the planned end; the run may turn out to be longer. */
+  private readonly lasted: ConnectionState[] = [];
   private lastSample: Interval | undefined;
   private sampledNs: Nanoseconds = 0;
   private statusBefore = { timeMs: 0, received: 0 };
@@ -112,7 +114,8 @@ export class Recorder {
   private onEnd(state: ConnectionState): void {
     const { journal, options, caller } = this.setup;
     journal?.write(journalConnectionLine(state));
-    if (options.detail === 'all') this.builder.addConnection(state);
+    if (state.err === '' && state.endedNs === this.planned.durationNs) this.lasted.push(state);
+    else if (options.detail === 'all') this.builder.addConnection(state);
     if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
     caller.loss({
@@ -184,12 +187,24 @@ export class Recorder {
       roundTrips: this.roundTrips,
       tester: this.health.summary(this.lateness, this.loopDelays),
     });
+    this.endLasted(header.durationNs);
     journal?.write(journalRunLine(header));
     await journal?.close();
     for (const notice of this.health.notices()) caller.notice(notice);
     caller.failed.throwIfAborted();
     const run = this.builder.finish(header);
     return { ...run, connections: connectionsByStart(run.connections) };
+  }
+
+  /** They last as long as the run does, lest they seem to be missing while others are lost. */
+  private endLasted(durationNs: Nanoseconds): void {
+    const { journal, options } = this.setup;
+    const isLonger = durationNs > this.planned.durationNs;
+    for (const state of this.lasted) {
+      const ended = isLonger ? { ...state, endedNs: durationNs } : state;
+      if (isLonger) journal?.write(journalConnectionLine(ended));
+      if (options.detail === 'all') this.builder.addConnection(ended);
+    }
   }
 
   private punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {

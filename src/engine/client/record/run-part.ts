@@ -4,6 +4,7 @@ import type { TrafficPlan } from '../traffic/plan.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Meter } from './meter.ts';
 import type { Part, PartListener, PartOrder } from './part.ts';
+import { toNs } from './rows.ts';
 import { intervalsOver, nextEnd } from './schedule.ts';
 
 export type StartTraffic = (plan: TrafficPlan, listener: TrafficListener, now: Clock) => Traffic;
@@ -25,6 +26,7 @@ export function runPart(
   const meter = new Meter();
   let timer: NodeJS.Timeout | undefined;
   let over = false;
+  let lostAfterEnd = false;
   let sample = 0;
   let status = 0;
 
@@ -41,6 +43,7 @@ export function runPart(
         listener.onOpen(state);
       },
       onEnd(state) {
+        if (state.err !== '' && state.endedNs > toNs(plan.durationMs)) lostAfterEnd = true;
         listener.onEnd(state);
       },
       onOver(reason) {
@@ -94,8 +97,9 @@ export function runPart(
 
   function report(sampleNumber: number, statusNumber: number): void {
     listener.onReport({
-      // Replies that are still awaited at the end belong to packets sent before it.
-      timeMs: Math.min(now(), plan.durationMs),
+      // Replies that are still awaited at the end belong to packets sent before it; a connection
+      // that is lost for want of one is lost within the run.
+      timeMs: lostAfterEnd ? now() : Math.min(now(), plan.durationMs),
       counters: { ...traffic.counters },
       sample: sampleNumber,
       status: statusNumber,

@@ -46,12 +46,15 @@ export class Dialer {
   readonly #queue = new BeginQueue();
   /** By slot: 1 = it has begun a connection. */
   readonly #seen: Uint8Array;
+  /** By slot: UDP connections in a row that were lost without an echo. */
+  readonly #silent: Uint32Array;
   #begun = 0;
 
   constructor(owner: DialerOwner, tools: DialerTools) {
     this.#owner = owner;
     this.#tools = tools;
     this.#seen = new Uint8Array(tools.plan.clients);
+    this.#silent = new Uint32Array(tools.plan.clients);
     this.#notices = new NoticeLimiter((_kind, text, count) => {
       owner.onNotice(count === 1 ? text : `${text} (${count} times)`);
     });
@@ -67,6 +70,22 @@ export class Dialer {
     this.#queue.add(slot);
   }
 
+  /**
+   * A slot has lost its connection and is to make another: at once; but a UDP connection without an
+   * echo was no more than an attempt, as to connect asks nobody.
+   */
+  replace(slot: number, { received }: Connection, timeMs: Milliseconds): void {
+    const { plan, timers } = this.#tools;
+    if (plan.transport === 'tcp' || received > 0) {
+      this.#silent[slot] = 0;
+      this.add(slot);
+      return;
+    }
+    const silent = (this.#silent[slot] as number) + 1;
+    this.#silent[slot] = silent;
+    timers.set(slot, timeMs + backOffMs(silent));
+  }
+
   /** Begins as many attempts as time allows. */
   work(nowMs: Milliseconds): void {
     while (this.hasWork && !this.#owner.isEnding) {
@@ -75,8 +94,12 @@ export class Dialer {
     }
   }
 
-  /** The deadline of a slot without an established connection is over. */
-  expire(slot: number, connection: Connection, nowMs: Milliseconds): void {
+  /** The deadline of a slot without an established connection is over; undefined = it has begun none. */
+  expire(slot: number, connection: Connection | undefined, nowMs: Milliseconds): void {
+    if (connection === undefined) {
+      this.add(slot);
+      return;
+    }
     const { channel } = connection;
     if (channel !== undefined) {
       channel.close();

@@ -211,8 +211,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       const slot = this.#timers.take(nowMs);
       if (slot < 0) return;
       const connection = this.#connections[slot];
-      if (connection === undefined) continue;
-      if (connection.connected) this.#giveUpReply(slot, connection, nowMs);
+      if (connection?.connected === true) this.#giveUpReply(slot, connection, nowMs);
       else this.#dialer.expire(slot, connection, nowMs);
     }
   }
@@ -277,8 +276,8 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     if (this.#over) return;
     if (reconnect && !this.#draining && mayBegin(this.#plan, timeMs, false)) {
       this.counters.connecting++;
-      this.#dialer.add(slot);
-      this.#alarm.setBy(timeMs);
+      this.#dialer.replace(slot, connection, timeMs);
+      this.#alarm.setBy(this.#dialer.hasWork ? timeMs : this.#timers.nextMs());
       return;
     }
     this.#clientLeaves();

@@ -15,6 +15,9 @@ const STEP_PAUSE_MS = 1000;
 /** Between attempts to start a replica. */
 const START_PAUSE_MS = 500;
 
+/** Is told the host name of a replica that is about to be replaced. */
+type OnReplace = (hostname: string) => void;
+
 /**
  * Replicas behind one port. Each has a place: connections go to the places in turn, UDP flows to
  * the place that their source chooses, or, while that one is not up, to the next that is.
@@ -22,6 +25,7 @@ const START_PAUSE_MS = 500;
 export class ReplicaSet implements Backend {
   readonly #hostname: string;
   readonly #tell: Tell<NoticeKind>;
+  readonly #onReplace: OnReplace;
   readonly #places: (ReplicaProcess | undefined)[];
   readonly #closing = new AbortController();
   #named = 0;
@@ -31,9 +35,15 @@ export class ReplicaSet implements Backend {
   /** Work on places that goes on by itself: a replica that ended is replaced. */
   readonly #filling = new Map<number, Promise<void>>();
 
-  private constructor(hostname: string, count: number, tell: Tell<NoticeKind>) {
+  private constructor(
+    hostname: string,
+    count: number,
+    tell: Tell<NoticeKind>,
+    onReplace: OnReplace,
+  ) {
     this.#hostname = hostname;
     this.#tell = tell;
+    this.#onReplace = onReplace;
     this.#places = Array.from({ length: count }, () => undefined);
     // Each place may pause.
     setMaxListeners(0, this.#closing.signal);
@@ -44,8 +54,13 @@ export class ReplicaSet implements Backend {
    *
    * @throws EngineError `environment`
    */
-  static async start(hostname: string, count: number, tell: Tell<NoticeKind>): Promise<ReplicaSet> {
-    const set = new ReplicaSet(hostname, count, tell);
+  static async start(
+    hostname: string,
+    count: number,
+    tell: Tell<NoticeKind>,
+    onReplace: OnReplace = () => undefined,
+  ): Promise<ReplicaSet> {
+    const set = new ReplicaSet(hostname, count, tell, onReplace);
     const names = set.#places.map(() => set.#nextName());
     const started = await Promise.allSettled(
       names.map(async (name, place) => {
@@ -119,6 +134,7 @@ export class ReplicaSet implements Backend {
   async #replace(place: number): Promise<void> {
     const old = this.#places[place];
     this.#places[place] = undefined;
+    if (old !== undefined) this.#onReplace(old.hostname);
     await old?.stop();
     await this.#fill(place);
   }

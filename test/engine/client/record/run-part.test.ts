@@ -4,7 +4,7 @@ import { planParts } from '../../../../src/engine/client/record/plan-parts.ts';
 import { resolveOptions } from '../../../../src/engine/client/record/resolve-options.ts';
 import { runPart } from '../../../../src/engine/client/record/run-part.ts';
 import type { StopReason } from '../../../../src/engine/client/traffic/listener.ts';
-import { fakes } from './fake-traffic.ts';
+import { connectionState, fakes } from './fake-traffic.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -115,6 +115,26 @@ test('what still comes in after the end of the run counts as come at its end', (
     [1000, 1, 1],
     [1500, Infinity, Infinity],
   ]);
+});
+
+test('a connection that is lost after the end makes the run longer', () => {
+  const { reports, traffic } = begin(1500, 1000);
+  vi.advanceTimersByTime(1900);
+  traffic.listener.onEnd(connectionState({ endedNs: 1.9e9 }));
+  vi.advanceTimersByTime(100);
+  traffic.stop('deadline');
+  expect(timesOf(reports)).toEqual([
+    [1000, 1, 1],
+    [2000, Infinity, Infinity],
+  ]);
+});
+
+test('a connection that is lost before the end does not', () => {
+  const { reports, traffic } = begin(1500, 1000);
+  vi.advanceTimersByTime(1900);
+  traffic.listener.onEnd(connectionState({ endedNs: 1.5e9 }));
+  traffic.stop('deadline');
+  expect(reports.at(-1)?.timeMs).toBe(1500);
 });
 
 test('each report has how long the event loop was held up, up to that moment', () => {

@@ -4,7 +4,7 @@ import type { Channel } from '../../../../src/engine/client/traffic/channel.ts';
 import { ClientTimers } from '../../../../src/engine/client/traffic/client-timers.ts';
 import type { Connection } from '../../../../src/engine/client/traffic/connection.ts';
 import { Dialer } from '../../../../src/engine/client/traffic/dialer.ts';
-import type { Endpoint } from '../../../../src/engine/client/traffic/plan.ts';
+import type { Endpoint, Transport } from '../../../../src/engine/client/traffic/plan.ts';
 import { Routes } from '../../../../src/engine/client/traffic/routes.ts';
 import { PLAN } from './support.ts';
 
@@ -20,12 +20,13 @@ const CHANNEL: Channel = {
 };
 
 /** A dialer that has begun the connection of slot 0, with two addresses to try. */
-function dialing() {
+function dialing(transport: Transport = 'tcp') {
   const endpoints: Endpoint[] = [1, 2].map((port) => ({ host: '127.0.0.1', port, family: 4 }));
-  const plan = { ...PLAN, endpoints, clients: 1 };
+  const plan = { ...PLAN, endpoints, clients: 1, transport };
   const connections: (Connection | undefined)[] = [undefined];
   const tried: number[] = [];
   const counters = noCounters();
+  const timers = new ClientTimers(1);
   const owner = {
     isEnding: false,
     gaveUp: vi.fn(),
@@ -37,7 +38,7 @@ function dialing() {
     plan,
     connections,
     counters,
-    timers: new ClientTimers(1),
+    timers,
     routes: new Routes(plan, () => 0),
     open: (_slot, { port }) => {
       tried.push(port);
@@ -49,7 +50,8 @@ function dialing() {
   dialer.work(0);
   const [connection] = connections;
   if (connection === undefined) throw new Error('expected a connection');
-  return { dialer, owner, tried, counters, connection };
+  timers.clear(0);
+  return { dialer, owner, tried, counters, connection, timers };
 }
 
 it('tries every address before an attempt has failed', () => {
@@ -63,6 +65,38 @@ it('tries every address before an attempt has failed', () => {
   expect(connection).toMatchObject({ attempts: 1, cause: 'descriptors' });
   expect(owner.timerSet).toHaveBeenCalledOnce();
   dialer.stop();
+});
+
+it('replaces a UDP connection without an echo after a pause that grows', () => {
+  const { dialer, connection, timers } = dialing('udp');
+  const pauses = Array.from({ length: 12 }, () => {
+    dialer.replace(0, connection, 5000);
+    expect(dialer.hasWork).toBe(false);
+    return timers.nextMs() - 5000;
+  });
+  expect(pauses).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1000, 1000]);
+  timers.clear(0);
+  connection.received = 1;
+  dialer.replace(0, connection, 6000);
+  expect(dialer.hasWork).toBe(true);
+  expect(timers.nextMs()).toBe(Infinity);
+  dialer.work(6000);
+  connection.received = 0;
+  dialer.replace(0, connection, 7000);
+  expect(timers.nextMs()).toBe(7100);
+});
+
+it('begins another connection when the pause is over', () => {
+  const { dialer } = dialing('udp');
+  dialer.expire(0, undefined, 100);
+  expect(dialer.hasWork).toBe(true);
+});
+
+it('replaces a TCP connection at once', () => {
+  const { dialer, connection, timers } = dialing();
+  dialer.replace(0, connection, 5000);
+  expect(dialer.hasWork).toBe(true);
+  expect(timers.nextMs()).toBe(Infinity);
 });
 
 it('tries nothing more where whoever is told ends it all', () => {

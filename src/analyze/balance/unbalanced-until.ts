@@ -1,0 +1,69 @@
+import type { Nanoseconds } from '../../stats/pure.ts';
+import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
+import { indicesWhere, orderBy } from '../order.ts';
+import type { ReplicaTable } from '../replicas.ts';
+import { chiSquareCritical } from '../statistics/chi-square.ts';
+
+/** Below this, chance does not explain how uneven a spread is. */
+export const BALANCED_P = 0.05;
+
+/**
+ * For each row of a replica table, until when connections were not spread evenly over the replicas
+ * between its disturbance and the next one: 0 = they always were, Infinity = still when that came.
+ * Follows each connection as it comes and goes; one without any replica counts nowhere.
+ */
+export function unbalancedUntil(
+  run: DisturbancesRun,
+  { replicas, rows }: Pick<ReplicaTable, 'replicas' | 'rows'>,
+): Nanoseconds[] {
+  const { connectNs, endedNs, host, lost, length } = run.connections;
+  const placeOfName = new Map(
+    replicas.flatMap(({ hosts }, place) => hosts.map((name) => [name, place])),
+  );
+  const places = Int32Array.from(
+    { length: host.distinct },
+    (_, code) => placeOfName.get(host.value(code)) ?? -1,
+  );
+  const placeOf = (row: number): number => places[host.codes[row] as number] as number;
+  const known = indicesWhere(length, (i) => placeOf(i) >= 0 && (connectNs[i] as number) > 0);
+  const coming = orderBy(connectNs, known);
+  const going = orderBy(
+    endedNs,
+    known.filter((i) => lost[i] === 1),
+  );
+  const counts = new Float64Array(replicas.length);
+  const limit = replicas.length > 1 ? chiSquareCritical(BALANCED_P, replicas.length - 1) : Infinity;
+  let total = 0;
+  let squares = 0;
+  const change = (place: number, by: 1 | -1): void => {
+    const count = counts[place] as number;
+    squares += 2 * by * count + 1;
+    counts[place] = count + by;
+    total += by;
+  };
+  const isBalanced = (): boolean =>
+    total > 0 && squares * replicas.length - total * total <= limit * total;
+
+  const until = rows.map(() => 0);
+  let row = 0;
+  let came = 0;
+  let went = 0;
+  const timeOf = (columns: Float64Array, order: Uint32Array, at: number): number =>
+    at < order.length ? (columns[order[at] as number] as number) : Infinity;
+  for (;;) {
+    const comes = timeOf(connectNs, coming, came);
+    const goes = timeOf(endedNs, going, went);
+    const now = Math.min(comes, goes);
+    // What is so when the next disturbance begins is so to the end of this one.
+    while ((rows[row + 1]?.timeNs ?? run.header.durationNs) <= now) {
+      if (!isBalanced()) until[row] = Infinity;
+      row++;
+      if (row >= rows.length) return until;
+    }
+    if (now === Infinity) return until;
+    const wasBalanced = isBalanced();
+    if (goes <= comes) change(placeOf(going[went++] as number), -1);
+    else change(placeOf(coming[came++] as number), 1);
+    if (!wasBalanced && isBalanced()) until[row] = now;
+  }
+}

@@ -1,0 +1,86 @@
+import { nsToSeconds } from '../../stats/pure.ts';
+import { balance, type Balance, type BalanceState } from '../balance/balance.ts';
+import { BALANCED_P } from '../balance/unbalanced-until.ts';
+import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
+import type { RunEvent } from '../events.ts';
+import { plainText } from '../table/plain-text.ts';
+import type { Cell } from '../table/table.ts';
+import { accuracyNotes } from './accuracy.ts';
+import { pText } from './p-text.ts';
+import { createReport, type Report } from './report.ts';
+import { instantText } from './time-text.ts';
+
+/** `balance`: how evenly connections are spread before and after each disturbance. */
+export function balanceReport(
+  run: DisturbancesRun,
+  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+): Report {
+  const found = balance(run, options);
+  const { replicas, start, disturbances } = found;
+  const rows = [
+    { when: 'start', state: start, balanced: null },
+    ...disturbances.flatMap(({ before, after, balancedAfterNs }, index) => [
+      { when: `before ${index + 1}`, state: before, balanced: null },
+      {
+        when: `after ${index + 1}`,
+        state: after,
+        balanced: balancedAfterNs === null ? 'never' : nsToSeconds(balancedAfterNs).toFixed(3),
+      },
+    ]),
+  ].slice(disturbances.length > 0 ? 1 : 0);
+  return createReport({
+    data: found,
+    tables: [
+      {
+        columns: [
+          { title: 'When', align: 'left' },
+          ...replicas.map(({ name }) => ({ title: name })),
+          { title: 'Max/mean', decimals: 2 },
+          { title: 'Chi-square', decimals: 2 },
+          { title: 'p', align: 'right' },
+          { title: 'In use' },
+          { title: 'Its max/mean', decimals: 2 },
+          { title: 'Its p', align: 'right' },
+          { title: 'Balanced after (s)', align: 'right' },
+        ],
+        rows: rows.map(({ when, state, balanced }): Cell[] => [when, ...cellsOf(state), balanced]),
+      },
+    ],
+    notes: [...notesOf(found), ...accuracyNotes(found.resolutionNs, run.header)],
+  });
+}
+
+function cellsOf({ connections, all, inUse }: BalanceState): Cell[] {
+  return [
+    ...connections,
+    all.maxOverMean,
+    all.test.chiSquare,
+    pText(all.test),
+    inUse.replicas,
+    inUse.maxOverMean,
+    pText(inUse.test),
+  ];
+}
+
+function notesOf({ replicas, start, disturbances }: Balance): string[] {
+  const notes = disturbances.map(
+    ({ timeNs, event, lost }, index) =>
+      `Disturbance ${index + 1}: ${instantText(timeNs)}${event === undefined ? '' : ` (${plainText(event)})`}, lost ${lost}.`,
+  );
+  if (disturbances.length === 0) notes.push('No connection was lost.');
+  notes.push(
+    `Balanced: p is ${BALANCED_P} or more, so that chance explains how uneven the spread over all replicas is. "In use" leaves out those without connections.`,
+  );
+  const last = disturbances.at(-1);
+  if (last?.balancedAfterNs === null && last.after.inUse.replicas > 1) {
+    notes.push('Connections do not move back by themselves: only new ones even the spread out.');
+  }
+  const states = [start, ...disturbances.map(({ after }) => after)];
+  if (states.some(({ all, inUse }) => all.test.simulated || inUse.test.simulated)) {
+    notes.push('~ p by simulation: counts are too small for the chi-square distribution.');
+  }
+  return [
+    ...notes,
+    ...replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`),
+  ];
+}

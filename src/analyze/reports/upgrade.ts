@@ -1,0 +1,203 @@
+import { nsToSeconds } from '../../stats/pure.ts';
+import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
+import type { RunEvent } from '../events.ts';
+import { plainText } from '../table/plain-text.ts';
+import type { Cell, Table } from '../table/table.ts';
+import { tableText } from '../table/text.ts';
+import {
+  predictUpgrade,
+  type UpgradePlan,
+  type UpgradePrediction,
+} from '../upgrade/predict-upgrade.ts';
+import type { Range } from '../upgrade/model.ts';
+import { upgrade, type Upgrade } from '../upgrade/upgrade.ts';
+import { accuracyNotes } from './accuracy.ts';
+import { pSentence, pText } from './p-text.ts';
+import { createReport, type Report } from './report.ts';
+
+/** `upgrade`: what a rolling upgrade cost beside what it should cost. */
+export function upgradeReport(
+  run: DisturbancesRun,
+  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+): Report {
+  const found = upgrade(run, options);
+  const states = stateTable(found);
+  const steps = stepTable(found);
+  const notes = [
+    ...verdict(found),
+    ...namesOf(found),
+    ...accuracyNotes(found.resolutionNs, run.header),
+  ];
+  return createReport({
+    data: found,
+    tables: [steps, states],
+    notes,
+    text: [states, steps]
+      .map(tableText)
+      .concat(notes.map((note) => `${note}\n`).join(''))
+      .join('\n'),
+  });
+}
+
+/** `upgrade --predict`: what a rolling upgrade is to cost, without any data. */
+export function upgradePredictionReport(plan: UpgradePlan): Report {
+  const prediction = predictUpgrade(plan);
+  const { steps, total, totalRange, amplification, amplificationRange, trials } = prediction;
+  const names = Array.from({ length: prediction.plan.replicas }, (_, place) => `R${place + 1}`);
+  return createReport({
+    data: prediction,
+    tables: [
+      {
+        columns: [
+          { title: 'Step' },
+          { title: 'Removed', align: 'left' },
+          { title: 'Lost', decimals: 1 },
+          { title: '95 % range', align: 'right' },
+          ...(names.length <= MOST_COLUMNS ? names : []).map((title) => ({ title, decimals: 1 })),
+        ],
+        rows: steps.map(({ removed, lost, lostRange, connections }, step): Cell[] => [
+          step + 1,
+          shortList(removed),
+          lost,
+          rangeText(lostRange),
+          ...(names.length <= MOST_COLUMNS ? connections : []),
+        ]),
+      },
+    ],
+    notes: [
+      `Total: ${total.toFixed(1)} lost (95 % range ${rangeText(totalRange)}).`,
+      `Amplification: ${amplification.toFixed(2)} lost for each connection (95 % range ${rangeText(amplificationRange, 2)}).`,
+      planText(prediction),
+      `Means are exact; ranges hold 95 % of ${trials} simulated upgrades.`,
+    ],
+  });
+}
+
+/** More replicas than this make a table that nobody can read. */
+const MOST_COLUMNS = 16;
+
+function planText({ plan }: UpgradePrediction): string {
+  const spread =
+    plan.spread === 'even'
+      ? 'evenly over the replicas that are up'
+      : 'at random over the replicas that are up';
+  return `Plan: ${plan.connections} connections on ${plan.replicas} replicas, max unavailable ${plan.maxUnavailable}, max surge ${plan.maxSurge}; lost connections spread ${spread}.`;
+}
+
+function stateTable({ replicas, states, total, expectedTotal }: Upgrade): Table {
+  const names = replicas.map(({ name }) => name);
+  return {
+    caption: 'Connections per replica and what each step cost: observed | expected',
+    columns: [
+      ...names.map((title) => ({ title })),
+      { title: 'Lost' },
+      { title: '|' },
+      ...names.map((title) => ({ title, decimals: 1 })),
+      { title: 'Lost', decimals: 1 },
+      { title: '' },
+    ],
+    rows: [
+      ...states.map(({ connections, lost, expected, expectedLost }): Cell[] => [
+        ...connections,
+        lost,
+        '|',
+        ...expected,
+        expectedLost,
+        '',
+      ]),
+      [...names.map(() => ''), total, '|', ...names.map(() => ''), expectedTotal, 'Total'],
+    ],
+  };
+}
+
+function stepTable({ states }: Upgrade): Table {
+  const hasEvents = states.some(({ event }) => event !== undefined);
+  return {
+    columns: [
+      { title: 'Step' },
+      { title: 'Start (s)', decimals: 3 },
+      ...(hasEvents ? [{ title: 'Event', align: 'left' as const }] : []),
+      { title: 'Removed', align: 'left' },
+      { title: 'Lost' },
+      { title: 'Expected', decimals: 1 },
+      { title: '95 % range', align: 'right' },
+      { title: 'Excess', decimals: 1 },
+      { title: 'Elsewhere' },
+      { title: 'Chi-square', decimals: 2 },
+      { title: 'df' },
+      { title: 'p', align: 'right' },
+    ],
+    rows: states.map((state, step): Cell[] => [
+      step,
+      nsToSeconds(state.timeNs),
+      ...(hasEvents ? [state.event ?? null] : []),
+      step === 0 ? null : shortList(state.removed),
+      state.lost,
+      state.expectedLost,
+      state.lostRange === undefined ? null : rangeText(state.lostRange),
+      state.excess,
+      state.lostElsewhere,
+      state.spread.chiSquare,
+      state.spread.degreesOfFreedom,
+      pText(state.spread),
+    ]),
+  };
+}
+
+const UNLIKELY = 0.05;
+
+function verdict(found: Upgrade): string[] {
+  const { total, expectedTotal, totalRange, totalP, amplification, overall, states } = found;
+  const steps = states.slice(1);
+  if (steps.length === 0) return ['No connection was lost: there is no upgrade to judge.'];
+  const notes: string[] = [];
+  const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
+  const share = totalP === undefined ? '' : `, ${pSentence(totalP)}`;
+  notes.push(
+    `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(found)}.`,
+    `Amplification: ${amplification.toFixed(2)} lost for each connection, expected ${found.expectedAmplification.toFixed(2)}.`,
+    `Spread: chi-square ${overall.chiSquare.toFixed(2)} on ${overall.degreesOfFreedom} degrees of freedom, ${pSentence(overall.p, overall.simulated)}: ${
+      overall.p < UNLIKELY
+        ? 'the balancer did not spread connections evenly at random'
+        : 'as of a balancer that spreads connections evenly at random'
+    }.`,
+  );
+  const elsewhere = steps.reduce((sum, { lostElsewhere }) => sum + lostElsewhere, 0);
+  if (elsewhere > 0) {
+    notes.push(`Lost on replicas that stayed: ${elsewhere}; no upgrade need cost these.`);
+  }
+  if (steps.every(({ removed }) => removed.length === 0)) {
+    notes.push('No replica lost all of its connections: this was hardly an upgrade.');
+  }
+  if (found.lostUnknown > 0) {
+    notes.push(`Connections lost before their replica was known: ${found.lostUnknown}`);
+  }
+  if ([overall, ...states.map(({ spread }) => spread)].some(({ simulated }) => simulated)) {
+    notes.push('~ p by simulation: counts are too small for the chi-square distribution.');
+  }
+  return notes;
+}
+
+function excessText({ excess, totalRange, total }: Upgrade): string {
+  const by = Math.abs(excess).toFixed(1);
+  const amount = excess >= 0 ? `${by} more than the model` : `${by} fewer than the model`;
+  if (totalRange === undefined) return amount;
+  const within = total >= totalRange.low && total <= totalRange.high;
+  return `${amount}, ${within ? 'within' : 'beyond'} what chance explains`;
+}
+
+function namesOf({ replicas }: Upgrade): string[] {
+  return replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`);
+}
+
+function rangeText({ low, high }: Range, decimals = 0): string {
+  return `${low.toFixed(decimals)} - ${high.toFixed(decimals)}`;
+}
+
+const MOST_NAMES = 8;
+
+function shortList(names: readonly string[]): string {
+  if (names.length === 0) return '-';
+  if (names.length <= MOST_NAMES) return names.join(' ');
+  return `${names.slice(0, MOST_NAMES).join(' ')} and ${names.length - MOST_NAMES} more`;
+}

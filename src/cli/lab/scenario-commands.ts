@@ -1,0 +1,152 @@
+import { Option } from 'commander';
+import {
+  ecmp,
+  failover,
+  loss,
+  MOST_NODES,
+  upgrade,
+  type FailureKind,
+  type Scenario,
+} from '../../lab/index.ts';
+import { UsageError } from '../shared/errors.ts';
+import { numberOption } from '../plot/number-options.ts';
+import {
+  countOption,
+  durationMsOption,
+  podShareOption,
+  shareOption,
+  type PodShare,
+  type TrafficDefaults,
+} from './options.ts';
+
+/** Flags of all scenarios; each has its own of them. */
+export interface ScenarioFlags {
+  readonly replicas: number;
+  readonly nodes: number;
+  readonly targets: number;
+  readonly remove: number;
+  readonly kind: 'legacy' | 'resilient';
+  readonly client: 'router' | 'behind';
+  readonly probability: number;
+  readonly kill: FailureKind | true | undefined;
+  readonly detect: number;
+  readonly from: number;
+  readonly for: number;
+  readonly maxUnavailable: PodShare;
+  readonly maxSurge: PodShare;
+  readonly grace: number;
+  readonly readyDelay: number;
+  readonly minReady: number;
+}
+
+export interface ScenarioCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly traffic: TrafficDefaults;
+  readonly options: () => readonly Option[];
+  readonly scenario: (flags: ScenarioFlags) => Scenario;
+  /** Which chart the terminal shows. */
+  readonly chart: 'connections' | 'throughput';
+}
+
+/** Half of the nodes that can be: in an upgrade, old and new pods have a node each. */
+const MOST_REPLICAS = MOST_NODES / 2;
+
+const nodesOption = (flags: string, description: string): Option =>
+  countOption(flags, description, MOST_NODES, 4);
+
+/** One command each. */
+export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
+  {
+    name: 'upgrade',
+    summary: 'a rolling upgrade behind a balancer: old pods go, new ones come',
+    traffic: { nconn: 120, rate: 500, timeoutMs: 15_000 },
+    options: () => [
+      countOption('--replicas <number>', 'pods that serve', MOST_REPLICAS, 4),
+      podShareOption('--max-unavailable <pods>', 'that may be missing, as 1 or 25%', 1, 'down'),
+      podShareOption('--max-surge <pods>', 'more than asked for, as 1 or 25%', 0, 'up'),
+      durationMsOption('--ready-delay <duration>', 'until the balancer learns of a new pod', 1000),
+      durationMsOption('--min-ready <duration>', 'it serves before the next old one goes', 1000),
+      durationMsOption('--grace <duration>', 'an old pod serves what it has, then ends', 0),
+      new Option('--kill', 'old pods end by SIGKILL instead of SIGTERM'),
+      durationMsOption('--from <duration>', 'when the upgrade begins', 3000),
+    ],
+    scenario: (flags) =>
+      upgrade({
+        replicas: flags.replicas,
+        maxUnavailable: flags.maxUnavailable(flags.replicas),
+        maxSurge: flags.maxSurge(flags.replicas),
+        readyDelayMs: flags.readyDelay,
+        minReadyMs: flags.minReady,
+        graceMs: flags.grace,
+        kill: flags.kill !== undefined,
+        fromMs: flags.from,
+      }),
+    chart: 'connections',
+  },
+  {
+    name: 'ecmp',
+    summary: "a next hop leaves the router's multipath route, and comes back",
+    traffic: { nconn: 400, rate: 400, timeoutMs: 20_000 },
+    options: () => [
+      nodesOption('--targets <number>', 'next hops'),
+      new Option('--remove <number>', 'the next hop that goes, from 1')
+        .argParser(numberOption('--remove', { least: 1, most: MOST_NODES, whole: true }))
+        .default(1),
+      new Option('--kind <kind>', 'an ordinary multipath route, or a resilient group')
+        .choices(['legacy', 'resilient'])
+        .default('legacy'),
+      new Option('--client <place>', 'on the router, or behind it')
+        .choices(['router', 'behind'])
+        .default('behind'),
+      durationMsOption('--from <duration>', 'when the next hop goes', 5000),
+      durationMsOption('--for <duration>', 'how long it is away', 7000),
+    ],
+    scenario: ({ targets, remove, kind, client, from, for: forMs }) => {
+      if (remove > targets) {
+        throw new UsageError(
+          `--remove: expected one of the ${targets} next hops, found '${remove}'`,
+        );
+      }
+      return ecmp({ targets, remove, kind, client, fromMs: from, forMs });
+    },
+    chart: 'connections',
+  },
+  {
+    name: 'loss',
+    summary: 'packets are dropped on their way into the client, for a while',
+    traffic: { nconn: 40, rate: 500, timeoutMs: 30_000 },
+    options: () => [
+      shareOption('--probability <share>', 'of a packet to be dropped, as 5% or 0.05', 0.05),
+      durationMsOption('--from <duration>', 'when the loss begins', 10_000),
+      durationMsOption('--for <duration>', 'how long it lasts', 10_000),
+      nodesOption('--nodes <number>', 'that serve'),
+    ],
+    scenario: ({ probability, from, for: forMs, nodes }) =>
+      loss({ nodes, probability, fromMs: from, forMs }),
+    chart: 'throughput',
+  },
+  {
+    name: 'failover',
+    summary: 'a server, a link or a route dies, and the router notices after a while',
+    traffic: { nconn: 200, rate: 1000, timeoutMs: 20_000 },
+    options: () => [
+      new Option('--kill <what>', "the server, the node's link, or its route to the service")
+        .choices(['process', 'node', 'route'])
+        .default('node'),
+      durationMsOption('--detect <duration>', 'until the router notices', 3000),
+      durationMsOption('--from <duration>', 'when it dies', 5000),
+      durationMsOption('--for <duration>', 'until it is back', 9000),
+      nodesOption('--nodes <number>', 'that serve'),
+    ],
+    scenario: ({ kill, detect, from, for: forMs, nodes }) =>
+      failover({
+        nodes,
+        kill: kill === true || kill === undefined ? 'node' : kill,
+        detectMs: detect,
+        fromMs: from,
+        forMs,
+      }),
+    chart: 'connections',
+  },
+];

@@ -1,0 +1,60 @@
+import { LabError } from './errors.ts';
+import { isInUse, type LabRecord, type LabRecords } from './system/lab-record.ts';
+import { takeDown } from './system/namespaces.ts';
+import { runCommand } from './system/run-command.ts';
+
+/**
+ * The labs to take down: the one that is named, else all that nobody is at work in.
+ *
+ * @throws {LabError} where the named one is not there, or in use
+ */
+export function labsToStop(records: readonly LabRecord[], id?: string): LabRecord[] {
+  if (id === undefined) return records.filter((record) => !isInUse(record));
+  const record = labNamed(records, id);
+  if (isInUse(record)) {
+    throw new LabError(
+      'option',
+      `expected a lab that nobody uses, found '${id}' in use by process ${record.maker.pid}: interrupt that`,
+    );
+  }
+  return [record];
+}
+
+/**
+ * The lab to work in: the one that is named, else the only one.
+ *
+ * @throws {LabError} where there is none, or it is not clear which
+ */
+export function labToEnter(records: readonly LabRecord[], id?: string): LabRecord {
+  if (id !== undefined) return labNamed(records, id);
+  const [only, ...others] = records;
+  if (only === undefined) {
+    throw new LabError(
+      'option',
+      "expected a lab that is up, found none: 'ctraffic-lab test start'",
+    );
+  }
+  if (others.length > 0) {
+    const ids = records.map((record) => record.id).join(', ');
+    throw new LabError('option', `expected one lab, found ${ids}: choose with --id`);
+  }
+  return only;
+}
+
+function labNamed(records: readonly LabRecord[], id: string): LabRecord {
+  const record = records.find((known) => known.id === id);
+  if (record === undefined) {
+    const ids = records.map((known) => known.id).join(', ');
+    throw new LabError(
+      'option',
+      `expected a lab that is there (${ids || 'none is'}), found '${id}'`,
+    );
+  }
+  return record;
+}
+
+/** Takes down a lab of this process' own user namespace, and forgets it. */
+export async function stopLab(record: LabRecord, records: LabRecords): Promise<void> {
+  await takeDown(record.id, runCommand);
+  records.remove(record.id);
+}

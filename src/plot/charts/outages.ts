@@ -1,0 +1,304 @@
+import type { DisturbanceOutages, FoundOutages } from '../../analyze/index.ts';
+import { NS_PER_S } from '../../stats/index.ts';
+import { greatest } from '../greatest.ts';
+import { layOut, type Layout } from '../layout.ts';
+import { counted, numberText } from '../number-text.ts';
+import type { ChartContext } from '../options.ts';
+import { plainText } from '../plain-text.ts';
+import { shortenEnd } from '../shorten.ts';
+import { AXIS_TITLE_FONT_SIZE, themeOf, type Theme } from '../theme.ts';
+import { timeAxis } from '../time-axis.ts';
+import { colourBy, frame, QUIET, xAxis } from './frame.ts';
+import type { ChartSpec, Layer, LegendEntry } from './frame.ts';
+
+/** How many of the clients hit were served again, after how long. */
+export interface OutageCurve {
+  readonly label: string;
+  readonly disturbance: DisturbanceOutages;
+  /** Lengths of the outages that ended, rising, in seconds: at least so long, and at most. */
+  readonly leastS: Float64Array;
+  readonly mostS: Float64Array;
+}
+
+/** The curves of an outages chart. */
+export interface OutageCurves {
+  /** Those that hit most clients first. */
+  readonly curves: readonly OutageCurve[];
+  /** Disturbances that have no curve: there are too many. */
+  readonly left: number;
+  readonly resolutionS: number;
+  readonly measured: boolean;
+}
+
+/** More curves than this nobody compares. */
+const MOST_CURVES = 12;
+
+/** A curve for each disturbance; of very many, for those that hit most clients. */
+export function outageCurves(found: FoundOutages): OutageCurves {
+  const { clientOutages, outages } = found;
+  const { disturbances, measured, resolutionNs } = outages;
+  const shown = disturbances.toSorted((a, b) => b.clients - a.clients).slice(0, MOST_CURVES);
+  const rows = Uint32Array.from(clientOutages.disturbance, (_, row) => row);
+  const seconds = (column: Float64Array, rows: Uint32Array): Float64Array =>
+    Float64Array.from(rows, (row) => (column[row] ?? 0) / NS_PER_S).sort();
+  return {
+    curves: shown.map((disturbance): OutageCurve => {
+      const index = disturbance.number - 1;
+      const over = rows.filter(
+        (row) => clientOutages.disturbance[row] === index && clientOutages.open[row] === 0,
+      );
+      return {
+        label: labelOf(disturbance),
+        disturbance,
+        leastS: seconds(clientOutages.leastNs, over),
+        mostS: seconds(clientOutages.mostNs, over),
+      };
+    }),
+    left: disturbances.length - shown.length,
+    resolutionS: resolutionNs / NS_PER_S,
+    measured,
+  };
+}
+
+function labelOf({ number, startNs, event, clients, neverBack }: DisturbanceOutages): string {
+  const what = event === undefined ? '' : ` ${plainText(event)}`;
+  const never = neverBack > 0 ? `, ${numberText(neverBack)} never back` : '';
+  return `${number}: ${(startNs / NS_PER_S).toFixed(1)} s${what}, ${counted(clients, 'client')}${never}`;
+}
+
+/** The first `most` curves, in order of time. */
+export function firstCurves({ curves }: OutageCurves, most: number): OutageCurve[] {
+  return curves
+    .slice(0, Math.max(1, most))
+    .sort((a, b) => a.disturbance.number - b.disturbance.number);
+}
+
+export const OUTAGES_TITLE = 'Outage per client';
+export const NO_OUTAGE = 'No connection was lost.';
+const AXIS_TITLE = 'Clients served again (%)';
+const ROOM = 1.05;
+
+/** What the shade says. */
+export function shadeNote({ measured, resolutionS }: OutageCurves): string {
+  return measured
+    ? `shaded: ±${numberText(resolutionS)} s, the resolution`
+    : 'bounds only: the file has no time stamps of echoes';
+}
+
+/** Right end of the time axis, in seconds. */
+export function outagesEndS(
+  { resolutionS, measured }: OutageCurves,
+  curves: readonly OutageCurve[],
+): number {
+  const longestS = greatest(
+    curves.map(({ disturbance }) => disturbance.outage.most.max.ns / NS_PER_S),
+    0,
+  );
+  return (longestS + (measured ? resolutionS : 0)) * ROOM || 1;
+}
+
+const INITIAL = 'Initial event';
+const REVERSION = 'Reversion';
+/** A panel that is lower holds nothing worth a look. */
+const LEAST_PANEL = 38;
+/** What is above a curve: the line that says which it is. */
+const LABEL_HEIGHT = 18;
+const LABEL_FONT_SIZE = 11;
+/** Curves lower than this have but their upper number, the last one excepted. */
+const ROOM_FOR_BOTH = 28;
+const LEAST_CURVE_SHARE = 0.3;
+
+/** The share of the clients hit that were served again, over the time since their last echo: a panel each disturbance. */
+export function outagesSpec(found: OutageCurves, context: ChartContext): ChartSpec {
+  const theme = themeOf(context.theme);
+  const kinds = new Set(found.curves.map(({ disturbance }) => disturbance.kind));
+  const legend: LegendEntry[] = [
+    { label: INITIAL, colour: theme.line },
+    { label: REVERSION, colour: theme.connecting },
+  ];
+  const layoutOf = (endS: number): Layout =>
+    layOut(
+      { ...context, endS },
+      {
+        yLabels: ['100'],
+        legend: kinds.size > 1 ? legend.map(({ label }) => label) : [],
+        moments: [],
+      },
+    );
+  const { plotHeight } = layoutOf(1);
+  const curves = firstCurves(found, Math.floor(plotHeight / LEAST_PANEL));
+  const endS = outagesEndS(found, curves);
+  const layout = layoutOf(endS);
+  const time = timeAxis(endS, layout.plotWidth);
+  const panels = Math.max(1, curves.length);
+  const base = (panel: number): number => panels - 1 - panel;
+  const height = Math.max(LEAST_CURVE_SHARE, 1 - (LABEL_HEIGHT * panels) / layout.plotHeight);
+  const x = { ...xAxis(time), title: time.title.replace('Time', 'Outage') };
+  const y = panelAxis(panels, height, layout);
+  const shapes = curves.map((curve, panel) =>
+    shapeOf(curve, found, {
+      base: base(panel),
+      height,
+      end: time.end,
+      secondsPerUnit: time.secondsPerUnit,
+      steps: Math.max(1, Math.floor((height * layout.plotHeight) / panels)),
+    }),
+  );
+  const colour = colourBy({ field: 'kind' }, legend, layout);
+  const layers: Layer[] = [
+    {
+      data: { values: shapes.flatMap(({ band }) => band) },
+      mark: { type: 'line', ...QUIET, filled: true, strokeWidth: 0, opacity: 0.25, clip: true },
+      encoding: {
+        x: { field: 't', ...x },
+        y: { field: 'share', ...y },
+        order: { field: 'n', type: 'quantitative' },
+        detail: { field: 'path' },
+        color: colour,
+      },
+    },
+    {
+      data: { values: shapes.flatMap(({ lines }) => lines) },
+      mark: { type: 'line', ...QUIET, strokeWidth: 2, clip: true },
+      encoding: {
+        x: { field: 't', ...x },
+        y: { field: 'share', ...y },
+        order: { field: 'n', type: 'quantitative' },
+        detail: { field: 'path' },
+        color: colour,
+      },
+    },
+    labelLayer(curves, theme, { x, y, base, height, width: layout.plotWidth }),
+  ];
+  const left = found.left + found.curves.length - curves.length;
+  return frame({ ...context, endS }, layout, time, {
+    title: OUTAGES_TITLE,
+    notes: [
+      ...(curves.length > 0 ? [shadeNote(found)] : []),
+      ...(left > 0 ? [`${curves.length} of ${counted(left + curves.length, 'disturbance')}`] : []),
+    ],
+    layers: curves.length === 0 ? [emptyLayer(theme, x, y, time.end)] : layers,
+  });
+}
+
+function emptyLayer(theme: Theme, x: object, y: object, end: number): Layer {
+  return {
+    data: { values: [{ t: end / 2, share: 0.4 }] },
+    mark: { type: 'text', ...QUIET, fontSize: AXIS_TITLE_FONT_SIZE, color: theme.muted },
+    encoding: {
+      x: { field: 't', ...x },
+      y: { field: 'share', ...y },
+      text: { value: NO_OUTAGE },
+    },
+  };
+}
+
+/** What each curve is, right above it. */
+function labelLayer(
+  curves: readonly OutageCurve[],
+  theme: Theme,
+  plot: { x: object; y: object; base: (panel: number) => number; height: number; width: number },
+): Layer {
+  return {
+    data: {
+      values: curves.map(({ label }, panel) => ({
+        t: 0,
+        share: plot.base(panel) + plot.height,
+        label: shortenEnd(label, plot.width, LABEL_FONT_SIZE),
+      })),
+    },
+    mark: {
+      type: 'text',
+      ...QUIET,
+      align: 'left',
+      baseline: 'bottom',
+      dy: -2,
+      fontSize: LABEL_FONT_SIZE,
+      fill: theme.ink,
+      stroke: null,
+    },
+    encoding: {
+      x: { field: 't', ...plot.x },
+      y: { field: 'share', ...plot.y },
+      text: { field: 'label' },
+    },
+  };
+}
+
+/** Each panel from 0 to 100 %; one above the other. */
+function panelAxis(panels: number, height: number, { plotHeight }: Layout): object {
+  const both = (plotHeight / panels) * height >= ROOM_FOR_BOTH;
+  const values = Array.from({ length: panels }, (_, panel) => [panel, panel + height]).flat();
+  const isShown = both ? 'true' : 'datum.value === 0 || datum.value % 1 > 0';
+  return {
+    type: 'quantitative',
+    title: plotHeight < 140 ? 'Served (%)' : AXIS_TITLE,
+    scale: { domain: [0, panels], nice: false, padding: 0 },
+    stack: null,
+    axis: {
+      values,
+      labelExpr: `${isShown} ? (datum.value % 1 > 0 ? '100' : '0') : ''`,
+      labelOverlap: false,
+    },
+  };
+}
+
+interface Vertex {
+  readonly path: string;
+  readonly kind: string;
+  readonly n: number;
+  readonly t: number;
+  readonly share: number;
+}
+
+/** The curve as a line, or two where only bounds are known, and what is shaded around it. */
+function shapeOf(
+  { leastS, mostS, disturbance }: OutageCurve,
+  { measured, resolutionS }: OutageCurves,
+  panel: {
+    readonly base: number;
+    readonly height: number;
+    readonly end: number;
+    readonly secondsPerUnit: number;
+    readonly steps: number;
+  },
+): { readonly band: readonly Vertex[]; readonly lines: readonly Vertex[] } {
+  const steps = stepsOf(leastS.length, panel.steps);
+  const share = (rank: number): number => panel.base + (panel.height * rank) / disturbance.clients;
+  const edge = (lengths: Float64Array, byS: number): { t: number; share: number }[] =>
+    steps.flatMap(({ from, to, at }) => {
+      const length = ((lengths[at] ?? 0) + byS) / panel.secondsPerUnit;
+      const t = Math.max(0, Math.min(panel.end, length));
+      return [from, to].map((rank) => ({ t, share: share(rank) }));
+    });
+  const path = (name: string, points: readonly { t: number; share: number }[]): Vertex[] =>
+    points.map((point, n) => ({
+      path: `${disturbance.number} ${name}`,
+      kind: disturbance.kind === 'reversion' ? REVERSION : INITIAL,
+      n,
+      ...point,
+    }));
+  // What was not served again by the time of the longest outage is not so at the edge either.
+  const whole = (lengths: Float64Array): { t: number; share: number }[] => [
+    { t: 0, share: share(0) },
+    ...edge(lengths, 0),
+    { t: panel.end, share: share(lengths.length) },
+  ];
+  const margin = measured ? resolutionS : 0;
+  return {
+    band: path('band', [...edge(leastS, -margin), ...edge(mostS, margin).reverse()]),
+    lines: measured
+      ? path('line', whole(leastS))
+      : [...path('least', whole(leastS)), ...path('most', whole(mostS))],
+  };
+}
+
+/** The ranks of `count` values in at most `most` steps; `at` = the value that stands for them. */
+function stepsOf(count: number, most: number): { from: number; to: number; at: number }[] {
+  const steps = Math.min(count, most);
+  return Array.from({ length: steps }, (_, step) => {
+    const from = Math.floor((step * count) / steps);
+    const to = Math.floor(((step + 1) * count) / steps);
+    return { from, to, at: to - 1 };
+  });
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import {
+  outages,
+  outagesReport,
+  parseEvents,
+  type DisturbanceOutages,
+  type Outages,
+} from '../../../src/analyze/index.ts';
+import { parseStats, readStats, type ConnectionRow } from '../../../src/stats/index.ts';
+import { recordedBytes, recordedPath, recordedText } from '../../support/recorded.ts';
+import { runOf } from '../../support/runs.ts';
+
+const S = 1e9;
+
+/** A connection of ours: times in seconds. */
+function connection(
+  client: number,
+  [started, first, last, ended]: readonly [number, number, number, number],
+  more: Partial<ConnectionRow> = {},
+): Partial<ConnectionRow> {
+  const heard = first > 0;
+  return {
+    client,
+    startedNs: started * S + client + 1,
+    connectNs: started * S + client + 2,
+    firstReceivedNs: first * S,
+    lastReceivedNs: last * S,
+    endedNs: ended * S,
+    err: ended < 20 ? 'EOF' : '',
+    cause: ended < 20 ? 'eof' : '',
+    host: heard ? 'a' : '',
+    sent: 10,
+    received: 9,
+    ...more,
+  };
+}
+
+/** Resolution: 10 connections x 1 KB at 100 KB/s = 0.1 s. */
+async function outagesOf(
+  connections: readonly Partial<ConnectionRow>[],
+  events?: Parameters<typeof outages>[1],
+): Promise<Outages> {
+  const header = { connections: 10, rateKBps: 100, durationNs: 20 * S };
+  return outages(await runOf({ header, connections }), events);
+}
+
+function only(found: Outages): DisturbanceOutages {
+  const [first, ...others] = found.disturbances;
+  if (first === undefined || others.length > 0) throw new Error('expected one disturbance');
+  return first;
+}
+
+describe('the outage of a client', () => {
+  it('lasts from its last echo to the first one on another connection', async () => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 4.9, 5]),
+      connection(0, [5, 5.3, 19.9, 20], { host: 'b' }),
+    ]);
+    expect(found.measured).toBe(true);
+    expect(only(found)).toMatchObject({ clients: 1, neverBack: 0, packetsLost: 1 });
+    expect(only(found).outage.least.max).toEqual({ ns: 0.4 * S, open: false });
+    expect(only(found).fullConvergenceNs).toEqual({ least: 0.3 * S, most: 0.3 * S });
+  });
+
+  it('goes on over connections that were never answered', async () => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 4.9, 5]),
+      connection(0, [5, 0, 0, 5.5], { sent: 1, received: 0 }),
+      connection(0, [5.5, 6.4, 19.9, 20]),
+    ]);
+    expect(only(found)).toMatchObject({ clients: 1, packetsLost: 2 });
+    expect(only(found).outage.least.max.ns).toBe(1.5 * S);
+  });
+
+  it('that was hit twice by one disturbance is both times together', async () => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 4.9, 5]),
+      connection(0, [5, 5.1, 5.2, 5.3]),
+      connection(0, [5.3, 5.6, 19.9, 20]),
+    ]);
+    expect(only(found).clients).toBe(1);
+    expect(only(found).outage.least.max.ns).toBeCloseTo(0.6 * S, -1);
+    expect(only(found).fullConvergenceNs?.least).toBeCloseTo(0.6 * S, -1);
+  });
+
+  it('that never comes back is open to the end', async () => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 4.9, 5]),
+      connection(0, [5, 0, 0, 20], { connectNs: 0 }),
+      connection(1, [0, 0.1, 4.9, 5]),
+      connection(1, [5, 5.1, 19, 20]),
+      connection(2, [0, 0.1, 4.9, 5]),
+    ]);
+    expect(only(found)).toMatchObject({
+      clients: 3,
+      neverBack: 2,
+      untried: 1,
+      fullConvergenceNs: null,
+      validated: false,
+    });
+    expect(only(found).outage.least).toMatchObject({
+      min: { ns: 0.2 * S, open: false },
+      median: { ns: 15.1 * S, open: true },
+      max: { ns: 15.1 * S, open: true },
+    });
+  });
+
+  it('that was never served begins with its first attempt', async () => {
+    const found = await outagesOf([
+      connection(0, [1, 0, 0, 1.5], { sent: 1, received: 0 }),
+      connection(0, [2, 2.5, 19.9, 20]),
+    ]);
+    expect(only(found).outage.least.max.ns).toBe(1.5 * S - 1);
+  });
+});
+
+describe('a disturbance', () => {
+  const hit = (client: number, atS: number, backS: number): Partial<ConnectionRow>[] => [
+    connection(client, [0, 0.1, atS - 0.1, atS]),
+    connection(client, [atS, backS, 19.9, 20]),
+  ];
+
+  it('is validated where nothing is lost for long enough after it', async () => {
+    const two = await outagesOf([...hit(0, 4, 4.2), ...hit(1, 12, 12.2)]);
+    expect(two.validationNs).toBe(5 * S);
+    expect(two.disturbances.map(({ validated }) => validated)).toEqual([true, true]);
+    const early = await outagesOf([...hit(0, 9, 9.2), ...hit(1, 12, 12.2)]);
+    expect(early.disturbances.map(({ validated }) => validated)).toEqual([false, true]);
+    expect(early.disturbances[0]?.quietNs).toBe(2.8 * S);
+    const late = await outagesOf([...hit(0, 16, 16.2)]);
+    expect(only(late)).toMatchObject({ validated: false, quietNs: 3.8 * S });
+  });
+
+  it('costs the run availability', async () => {
+    const found = await outagesOf(hit(0, 4, 5.9));
+    expect(only(found).availabilityPercent).toEqual({ least: 99, most: 99 });
+    // One client of ten was there at all, and without service for 2 s of 20.
+    expect(found.availabilityPercent?.least).toBeCloseTo(9, 6);
+  });
+
+  it('tells with events how long it took to notice, and to recover', async () => {
+    const events = [{ timeNs: 3.5 * S, event: 'kill a' }];
+    const found = await outagesOf(hit(0, 4, 4.7), { events });
+    expect(only(found)).toMatchObject({
+      event: 'kill a',
+      timeToDetectNs: 0.5 * S,
+      fullConvergenceNs: { least: 1.2 * S, most: 1.2 * S },
+    });
+  });
+
+  it('counts packets that could not be sent', async () => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 3.9, 5], { cause: 'timeout', err: 'read: i/o timeout' }),
+      connection(0, [7, 7.05, 19.9, 20], { startedNs: 5 * S + 1 }),
+    ]);
+    // The last one was sent a reply timeout before the loss; one was due every 0.1 s until 7 s.
+    expect(only(found)).toMatchObject({ packetsLost: 1, packetsUnsent: 30 });
+    expect(only(found).lossDerivedNs).toBeCloseTo(0.31 * S, -3);
+  });
+});
+
+describe('initial events and reversions', () => {
+  it.each([
+    ['ecmp-forwarded', ['initial', 'reversion']],
+    ['ecmp-local', ['initial', 'reversion']],
+    ['ecmp-resilient', ['initial', 'reversion']],
+    ['node-failure', ['initial', 'initial', 'reversion']],
+    ['upgrade', ['initial', 'initial', 'initial', 'initial']],
+    ['server-killed', ['initial']],
+    ['packet-loss', ['initial', 'initial']],
+  ] as const)('of %s', async (name, kinds) => {
+    const found = outages(await parseStats(recordedBytes(name)));
+    expect(found.disturbances.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each([
+    ['add node1', 'reversion'],
+    ['R2 ready', 'reversion'],
+    ['link up', 'reversion'],
+    ['Restored the route', 'reversion'],
+    ['remove node1', 'initial'],
+    ['update the address', 'initial'],
+    ['upgrade', 'initial'],
+  ])('as the event "%s" says', async (event, kind) => {
+    const connections = [connection(0, [0, 0.1, 4.9, 5]), connection(0, [5, 5.1, 19, 20])];
+    const found = await outagesOf(connections, { events: [{ timeNs: 4.9 * S, event }] });
+    expect(only(found).kind).toBe(kind);
+  });
+});
+
+describe('the report', () => {
+  it('of a file without time stamps says that it has bounds', async () => {
+    const run = await readStats(recordedPath('upgrade.json'));
+    const events = parseEvents(recordedText('upgrade.events'), run.header);
+    const text = outagesReport(run, { events }).toText();
+    expect(text).toContain('outages are bounds (at least - at most)');
+    expect(text).toContain('To detect (s)  To recover (s)');
+    expect(text).toContain('0.301 - 2.781');
+  });
+
+  it('marks outages that are open, and says how many', async () => {
+    const text = outagesReport(await readStats(recordedPath('server-killed.json'))).toText();
+    expect(text).toMatch(/>= 5\.\d{3}/);
+    expect(text).toContain('Clients that never came back: 40; their outages are open');
+    expect(text).toMatch(/^1 +never /m);
+  });
+
+  it('of a run without losses says so', async () => {
+    const report = outagesReport(await readStats(recordedPath('udp.json')));
+    expect(report.toText()).toMatch(/^No connection was lost\.\nAvailability of the run: /);
+    expect(report.tables[0].rows).toEqual([]);
+  });
+
+  it('of a file that was cut short says how much of it was read', async () => {
+    const bytes = recordedBytes('upgrade').subarray(0, 20_000);
+    const run = await parseStats(bytes, { partial: true });
+    const text = outagesReport(run).toText();
+    expect(text).toContain('The file was cut short: what is said is of the 91 connections');
+    expect(text).not.toContain('Availability of the run');
+  });
+
+  it('of a run without a rate divides by nothing', async () => {
+    const run = await runOf({
+      header: { rateKBps: 0, connections: 0 },
+      connections: [connection(0, [0, 0.1, 4.9, 5]), connection(0, [5, 5.1, 9, 20])],
+    });
+    expect(outagesReport(run).toText()).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('of a run recorded without connections is refused', async () => {
+    const run = await readStats(recordedPath('summary.json'));
+    expect(() => outagesReport(run)).toThrow(
+      'expected connections (record the run with -stats=all)',
+    );
+  });
+});

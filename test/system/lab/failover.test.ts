@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { connectionRows, type ConnectionRow } from '../../../src/stats/index.ts';
+import { NO_LAB, runLab, type LabResult } from '../../support/lab.ts';
+
+const CLIENTS = 40;
+const TIMES = ['--detect', '2s', '--from', '3s', '--for', '6s', '--timeout', '14s'];
+const LOAD = ['--nconn', String(CLIENTS), '--rate', '160'];
+
+function lostBetween({ run, events }: LabResult, from: string, to: string): ConnectionRow[] {
+  const at = (name: string): number => events.find(({ event }) => event === name)?.timeNs ?? NaN;
+  return [...connectionRows(run.connections)].filter(
+    ({ err, endedNs }) => err !== '' && endedNs >= at(from) && endedNs < at(to),
+  );
+}
+
+describe.skipIf(NO_LAB !== '')(`a failure that the router notices late${NO_LAB}`, () => {
+  it.each([
+    ['process', 'kill node1', 'start node1', []],
+    ['node', 'link of node1 down', 'link of node1 up', []],
+    ['route', 'route of node1 down', 'route of node1 up', ['--main', 'ipv6']],
+    ['node', 'link of node1 down', 'link of node1 up', ['--udp', '--mode', 'ipv4']],
+  ] as const)('%s %s', async (kill, begin, end, more) => {
+    const result = await runLab('failover', '--kill', kill, ...TIMES, ...LOAD, ...more);
+    const { run, events } = result;
+    expect(events.map(({ event }) => event)).toEqual([begin, 'remove node1', end, 'add node1']);
+    const hosts = lostBetween(result, begin, 'remove node1').map(({ host }) => host);
+    expect(hosts.length).toBeGreaterThan(0);
+    // Whoever was lost before the router knew had been on the node that failed, or got no further.
+    expect(new Set(hosts.filter((host) => host !== '')).size).toBe(1);
+    const open = run.connections.lost.filter((lost) => lost === 0).length;
+    expect(open).toBe(CLIENTS);
+  });
+});
