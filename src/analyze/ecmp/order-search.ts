@@ -1,0 +1,232 @@
+import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
+import type { OrderedPolicy } from './policy.ts';
+import { orderedSurvival, type Survival } from './survival.ts';
+
+/** Something that has a place in the order: a target, or one of its stays in the set. */
+export interface Contender {
+  /** [epoch]; 0 = it is not in the set. */
+  readonly weight: Float64Array;
+  /** [epoch]: weight of what stands before it, where that is known beforehand; NaN = the order decides. */
+  readonly knownStart: Float64Array;
+  /** What became of its flows. */
+  readonly cells: readonly Cell[];
+  /** Those that are given stand in the order of these numbers; undefined = anywhere. */
+  readonly rank: number | undefined;
+}
+
+export interface FoundOrder {
+  /** Indices of the contenders; of several equally good orders the first by index. */
+  readonly order: readonly number[];
+  readonly logLikelihood: number;
+  /** ln of the mean likelihood of all possible orders: what the data say of the policy, its order unknown. */
+  readonly evidence: number;
+  /** Whether all orders were looked at. */
+  readonly exact: boolean;
+}
+
+/** Orders of so many are searched exactly: 2^n n steps, since a place depends on who stands before it, not on how. */
+const MOST_EXACT = 11;
+/** Beyond, so many beginnings are followed at a time. */
+const BEAM_WIDTH = 48;
+const MOST_ROUNDS = 4;
+/** Orders are equally good if they differ by rounding alone. */
+const TIE = 1e-9;
+
+/** The order of targets under which a policy explains best what happened. */
+export function searchOrder(
+  policy: OrderedPolicy,
+  contenders: readonly Contender[],
+  totals: Float64Array,
+): FoundOrder {
+  const score = scorer(policy, contenders, totals);
+  return contenders.length <= MOST_EXACT
+    ? searchAll(contenders, totals.length, score)
+    : searchLikely(contenders, totals.length, score);
+}
+
+/** The log-likelihood of a contender's flows where those before it have so much weight. */
+type Score = (contender: number, before: Float64Array) => number;
+
+function scorer(
+  policy: OrderedPolicy,
+  contenders: readonly Contender[],
+  totals: Float64Array,
+): Score {
+  const births = contenders.map(({ cells }) => {
+    const groups = new Map<number, Cell[]>();
+    for (const cell of cells) groups.set(cell.born, [...(groups.get(cell.born) ?? []), cell]);
+    return [...groups];
+  });
+  const known = new Map<string, Survival>();
+  const start = new Float64Array(totals.length);
+  return (index, before) => {
+    const contender = contenders[index] as Contender;
+    const { weight, knownStart } = contender;
+    for (let epoch = 0; epoch < start.length; epoch++) {
+      const given = knownStart[epoch] as number;
+      start[epoch] = Number.isNaN(given) ? (before[epoch] as number) : given;
+    }
+    let sum = 0;
+    for (const [born, cells] of births[index] ?? []) {
+      const key = `${born}:${weight.join()}:${start.join()}`;
+      let survival = known.get(key);
+      if (survival === undefined) {
+        survival = orderedSurvival(policy, { weight, start }, totals, born);
+        known.set(key, survival);
+      }
+      for (const cell of cells) sum += cellLogLikelihood(cell, survival[cell.change - born] ?? 0);
+    }
+    return sum;
+  };
+}
+
+/** Whether nobody who must stand before `next` is still missing. */
+function mayFollow(
+  contenders: readonly Contender[],
+  isPlaced: (index: number) => boolean,
+  next: number,
+): boolean {
+  const rank = contenders[next]?.rank;
+  if (rank === undefined) return true;
+  return contenders.every(
+    (other, index) => other.rank === undefined || other.rank >= rank || isPlaced(index),
+  );
+}
+
+/** Dynamic programming over the sets of those that stand first, from the whole set down to none. */
+function searchAll(contenders: readonly Contender[], epochs: number, score: Score): FoundOrder {
+  const count = contenders.length;
+  const sets = 2 ** count;
+  const best = new Float64Array(sets).fill(-Infinity);
+  const sums = new Float64Array(sets).fill(-Infinity);
+  const ways = new Float64Array(sets);
+  const choice = new Int8Array(sets);
+  best[sets - 1] = 0;
+  sums[sets - 1] = 0;
+  ways[sets - 1] = 1;
+  const before = new Float64Array(epochs);
+  for (let set = sets - 2; set >= 0; set--) {
+    before.fill(0);
+    for (let i = 0; i < count; i++) {
+      if ((set & (1 << i)) === 0) continue;
+      const { weight } = contenders[i] as Contender;
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        before[epoch] = (before[epoch] as number) + (weight[epoch] as number);
+      }
+    }
+    const terms: number[] = [];
+    for (let next = 0; next < count; next++) {
+      if ((set & (1 << next)) !== 0) continue;
+      if (!mayFollow(contenders, (index) => (set & (1 << index)) !== 0, next)) continue;
+      const own = score(next, before);
+      const rest = set | (1 << next);
+      const whole = own + (best[rest] as number);
+      if (whole > (best[set] as number) + TIE) {
+        best[set] = whole;
+        choice[set] = next;
+      }
+      terms.push(own + (sums[rest] as number));
+      ways[set] = (ways[set] as number) + (ways[rest] as number);
+    }
+    sums[set] = logSum(terms);
+  }
+  const order: number[] = [];
+  for (let set = 0; set < sets - 1; set |= 1 << (choice[set] as number)) {
+    order.push(choice[set] as number);
+  }
+  return {
+    order,
+    logLikelihood: best[0] as number,
+    evidence: (sums[0] as number) - Math.log(ways[0] as number),
+    exact: true,
+  };
+}
+
+interface Beginning {
+  readonly order: readonly number[];
+  readonly before: Float64Array;
+  readonly logLikelihood: number;
+}
+
+/** A beam search, then moves of single contenders as long as they help. */
+function searchLikely(contenders: readonly Contender[], epochs: number, score: Score): FoundOrder {
+  let beam: Beginning[] = [{ order: [], before: new Float64Array(epochs), logLikelihood: 0 }];
+  for (let length = 0; length < contenders.length; length++) {
+    const next = new Map<string, Beginning>();
+    for (const beginning of beam) {
+      const placed = new Set(beginning.order);
+      for (let index = 0; index < contenders.length; index++) {
+        if (placed.has(index) || !mayFollow(contenders, (i) => placed.has(i), index)) continue;
+        const extended = extend(beginning, index, contenders, score);
+        const key = [...extended.order].sort((a, b) => a - b).join();
+        const rival = next.get(key);
+        if (rival === undefined || extended.logLikelihood > rival.logLikelihood + TIE) {
+          next.set(key, extended);
+        }
+      }
+    }
+    beam = [...next.values()]
+      .sort((a, b) => b.logLikelihood - a.logLikelihood)
+      .slice(0, BEAM_WIDTH);
+  }
+  let { order, logLikelihood } = beam[0] as Beginning;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const better = improved({ order, logLikelihood }, contenders, epochs, score);
+    if (better === undefined) break;
+    ({ order, logLikelihood } = better);
+  }
+  // Nearly all of the mean is the best order and its mirror image.
+  const evidence = logLikelihood + Math.LN2 - logFactorial(contenders.length);
+  return { order, logLikelihood, evidence, exact: false };
+}
+
+function extend(
+  { order, before, logLikelihood }: Beginning,
+  index: number,
+  contenders: readonly Contender[],
+  score: Score,
+): Beginning {
+  const { weight } = contenders[index] as Contender;
+  return {
+    order: [...order, index],
+    before: before.map((sum, epoch) => sum + (weight[epoch] as number)),
+    logLikelihood: logLikelihood + score(index, before),
+  };
+}
+
+type Ordered = Pick<FoundOrder, 'order' | 'logLikelihood'>;
+
+/** The order with one contender moved where that helps most; undefined where nothing helps. */
+function improved(
+  { order, logLikelihood }: Ordered,
+  contenders: readonly Contender[],
+  epochs: number,
+  score: Score,
+): Ordered | undefined {
+  let found: Ordered | undefined;
+  for (const [from, index] of order.entries()) {
+    const others = order.toSpliced(from, 1);
+    for (let to = 0; to <= others.length; to++) {
+      if (to === from) continue;
+      const moved = others.toSpliced(to, 0, index);
+      const placed = new Set<number>();
+      let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
+      for (const next of moved) {
+        if (!mayFollow(contenders, (i) => placed.has(i), next)) break;
+        placed.add(next);
+        state = extend(state, next, contenders, score);
+      }
+      if (state.order.length < moved.length) continue;
+      if (state.logLikelihood > (found?.logLikelihood ?? logLikelihood) + TIE) {
+        found = { order: moved, logLikelihood: state.logLikelihood };
+      }
+    }
+  }
+  return found;
+}
+
+function logFactorial(count: number): number {
+  let sum = 0;
+  for (let i = 2; i <= count; i++) sum += Math.log(i);
+  return sum;
+}
