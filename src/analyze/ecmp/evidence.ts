@@ -4,12 +4,13 @@ import { searchOrder, type Contender } from './order-search.ts';
 import { isOrdered, type OrderedPolicy, type Policy } from './policy.ts';
 import { connectLogLikelihood, routeCells, type Scenario } from './scenario.ts';
 import {
+  bucketSurvival,
   consistentSurvival,
-  maglevSurvival,
   orderedSurvival,
   rehashSurvival,
   statefulSurvival,
   type Survival,
+  withSurplus,
 } from './survival.ts';
 import { totalsOf } from './target-sets.ts';
 
@@ -45,37 +46,56 @@ export function explain(
     connectLogLikelihood(scenario, observed.connects) +
     notRouteLogLikelihood(scenario, observed.cells);
   if (isOrdered(policy)) return explainOrdered(policy, scenario, cells, common, ranks);
-  const at = (surplus: number): Pick<Explanation, 'logLikelihood' | 'survival'> => {
-    const survival = lookup((target, born) => survivalUnder(policy, scenario, target, born, surplus));
-    return { survival, logLikelihood: common + cellsLogLikelihood(cells, survival) };
-  };
-  const rest = { policy, scenario, orders: undefined, exact: true };
-  if (policy !== 'maglev-like') {
-    const found = at(0);
-    return { ...rest, ...found, evidence: found.logLikelihood };
-  }
-  const tried = SURPLUSES.map((surplus) => ({ surplus, ...at(surplus) }));
+  const tried = variantsOf(policy).map((variant) => {
+    const survival = lookup((target, born) => survivalUnder(variant, scenario, target, born));
+    const logLikelihood = common + cellsLogLikelihood(cells, survival);
+    return { ...variant, survival, logLikelihood };
+  });
   const best = tried.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const evidence = logSum(tried.map(({ logLikelihood }) => logLikelihood)) - Math.log(tried.length);
-  return { ...rest, ...best, evidence };
+  const { survival, logLikelihood, surplus } = best;
+  return {
+    ...{ policy, scenario, logLikelihood, evidence, survival, exact: true, orders: undefined },
+    ...(surplus !== undefined && { surplus }),
+  };
+}
+
+/** A policy leaves open what a balancer can do either way. */
+interface Variant {
+  readonly kind: 'rehash' | 'weights' | 'buckets' | 'stateful';
+  readonly surplus?: number;
+}
+
+function variantsOf(policy: Exclude<Policy, OrderedPolicy>): readonly Variant[] {
+  switch (policy) {
+    case 'rehash':
+    case 'stateful':
+      return [{ kind: policy }];
+    case 'consistent':
+      return [{ kind: 'weights' }, { kind: 'buckets' }];
+    case 'maglev-like':
+      return SURPLUSES.flatMap((surplus): Variant[] => [
+        { kind: 'weights', surplus },
+        { kind: 'buckets', surplus },
+      ]);
+  }
 }
 
 function survivalUnder(
-  policy: Exclude<Policy, OrderedPolicy>,
+  { kind, surplus = 0 }: Variant,
   scenario: Scenario,
   target: number,
   born: number,
-  surplus: number,
 ): Survival {
-  switch (policy) {
+  switch (kind) {
     case 'rehash':
       return rehashSurvival(scenario, target, born);
-    case 'consistent':
-      return consistentSurvival(scenario, target, born);
-    case 'maglev-like':
-      return maglevSurvival(scenario, target, born, surplus);
     case 'stateful':
       return statefulSurvival(scenario, target, born);
+    case 'weights':
+      return withSurplus(consistentSurvival(scenario, target, born), scenario, born, surplus);
+    case 'buckets':
+      return withSurplus(bucketSurvival(scenario, target, born), scenario, born, surplus);
   }
 }
 
@@ -196,7 +216,14 @@ function explainOrdered(
       ),
       rank: searched === segments[0] && stay.from === 0 ? ranks[stay.target] : undefined,
     }));
-  const found = searchSegments(segments, stays.length, (searched, orders) =>
+  const isRising = (order: readonly number[]): boolean => {
+    const placed = order.flatMap((index) => {
+      const { target, from } = stays[index] ?? { target: -1, from: -1 };
+      return from === 0 ? (ranks[target] ?? []) : [];
+    });
+    return placed.every((rank, i) => rank > (placed[i - 1] ?? -1));
+  };
+  const found = searchSegments(segments, stays.length, isRising, (searched, orders) =>
     searchOrder(policy, contendersFor(searched, orders), totals),
   );
   const orders = Array.from({ length: epochs }, (_, epoch): readonly number[] => {
@@ -260,6 +287,7 @@ const MOST_SWEEPS = 6;
 function searchSegments(
   segments: readonly number[],
   count: number,
+  isAllowed: (order: readonly number[]) => boolean,
   search: SearchSegment,
 ): FoundOrders {
   const [first = 0, second] = segments;
@@ -267,11 +295,10 @@ function searchSegments(
     const { order, ...found } = search(first, new Map());
     return { ...found, orders: new Map([[first, order]]) };
   }
-  const starts =
-    segments.length === 2 && count <= MOST_PAIRED
-      ? [...permutations(Array.from({ length: count }, (_, i) => i))]
-      : likelyStarts(count);
   const isExact = segments.length === 2 && count <= MOST_PAIRED;
+  const starts = isExact
+    ? [...permutations(Array.from({ length: count }, (_, i) => i))].filter(isAllowed)
+    : likelyStarts(count);
   let best: FoundOrders | undefined;
   const evidences: number[] = [];
   for (const start of starts) {

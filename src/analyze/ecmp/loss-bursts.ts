@@ -1,4 +1,5 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
+import { REPLY_TIMEOUT_NS } from '../resolution.ts';
 import type { Flows } from './flows.ts';
 
 /** Losses so close together that one change may have made them all. */
@@ -32,4 +33,54 @@ export function lossBursts({ lostNs, windowNs }: Flows): LossBurst[] {
     times = rest;
   }
   return bursts.sort((a, b) => a.firstNs - b.firstNs);
+}
+
+/** Losses of connections made since the last burst: so many are no accident. */
+const LEAST_OF_YOUNG = 2;
+/** A host that gets no connection, though it would have with this probability or more, is not there. */
+const SURELY = 0.99;
+
+/**
+ * The bursts that began something. A loss is noticed as late as the reply timeout, or when a packet
+ * that was sent again is answered by a reset: what follows a burst that soon belongs to it, unless
+ * it costs connections made in between, or other hosts get connections than in between.
+ */
+export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst[] {
+  const own: LossBurst[] = [];
+  for (const [index, burst] of bursts.entries()) {
+    const before = own.at(-1);
+    const untilNs = bursts[index + 1]?.firstNs ?? Infinity;
+    const isLate =
+      before !== undefined &&
+      burst.firstNs - before.firstNs <= flows.windowNs + REPLY_TIMEOUT_NS &&
+      !isOwn(flows, before.firstNs, burst.firstNs, untilNs);
+    if (!isLate) own.push(burst);
+  }
+  return own;
+}
+
+function isOwn(flows: Flows, fromNs: Nanoseconds, toNs: Nanoseconds, untilNs: Nanoseconds): boolean {
+  const between = new Float64Array(flows.hosts.length);
+  const after = new Float64Array(flows.hosts.length);
+  let young = 0;
+  for (let i = 0; i < flows.length; i++) {
+    const connect = flows.connectNs[i] as number;
+    const counts = connect < fromNs || connect >= untilNs ? undefined : connect < toNs ? between : after;
+    if (counts === undefined) continue;
+    const host = flows.host[i] as number;
+    counts[host] = (counts[host] as number) + 1;
+    const lostNs = flows.lostNs[i] as number;
+    if (counts === between && lostNs >= toNs && lostNs < untilNs) young++;
+  }
+  if (young >= LEAST_OF_YOUNG) return true;
+  const [ofBetween, ofAfter] = [between, after].map((row) => row.reduce((sum, n) => sum + n, 0));
+  const isMissing = (here: number, there: number, ofThere: number, ofHere: number): boolean =>
+    here === 0 && there > 0 && 1 - (1 - there / ofThere) ** ofHere > SURELY;
+  return between.some((count, host) => {
+    const then = after[host] as number;
+    return (
+      isMissing(count, then, ofAfter ?? 0, ofBetween ?? 0) ||
+      isMissing(then, count, ofBetween ?? 0, ofAfter ?? 0)
+    );
+  });
 }

@@ -3,9 +3,9 @@ import type { TargetSets } from './target-sets.ts';
 
 /**
  * What came at a change: `route` = the balancer's targets changed (or were set anew), `death` =
- * hosts died and the balancer does not know, `other` = losses of another cause.
+ * hosts died and the balancer does not know, `other` = losses of another cause, `none` = nothing.
  */
-export type ChangeKind = 'route' | 'death' | 'other';
+export type ChangeKind = 'route' | 'death' | 'other' | 'none';
 
 /** One account of what was done to the targets. The policies are compared under each. */
 export interface Scenario extends TargetSets {

@@ -139,18 +139,34 @@ export function consistentSurvival({ weights }: TargetSets, target: number, born
 }
 
 /**
- * Maglev (Eisenbud et al., NSDI 2016): as consistent, but each change moves a share of the flows
- * that had no need to.
+ * A table of buckets (Linux' resilient next-hop groups, Maglev): what a removed target had is dealt
+ * out, and an added one takes its share of every other's, whoever had it before. A flow stays while
+ * its target's share does not shrink.
  */
-export function maglevSurvival(
-  sets: TargetSets,
-  target: number,
+export function bucketSurvival({ weights }: TargetSets, target: number, born: number): Survival {
+  const totals = totalsOf(weights);
+  const shareIn = (epoch: number): number =>
+    (weights[epoch]?.[target] ?? 0) / (totals[epoch] as number);
+  let share = 1;
+  return survivalBy(born, weights.length, (from, epoch) => {
+    if (epoch === from) share = shareIn(epoch);
+    else share *= Math.min(1, shareIn(epoch) / shareIn(epoch - 1));
+    return share;
+  });
+}
+
+/** The same where each change of the set moves a share of the flows that had no need to (Maglev). */
+export function withSurplus(
+  survival: Survival,
+  { weights }: TargetSets,
   born: number,
   surplus: number,
 ): Survival {
-  return consistentSurvival(sets, target, born).map((survival, index) =>
-    index > 0 && sets.changed[born + index] === true ? survival * (1 - surplus) : survival,
-  );
+  return survival.map((value, index) => {
+    const [before, after] = [weights[born + index - 1], weights[born + index]];
+    const isChanged = before?.some((weight, target) => weight !== after?.[target]) ?? false;
+    return index > 0 && isChanged ? value * (1 - surplus) : value;
+  });
 }
 
 /** Connection tracking: a flow stays while its target is there. */

@@ -1,0 +1,76 @@
+import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
+import { explain, type Explanation } from './evidence.ts';
+import type { Observations } from './observe.ts';
+import { POLICIES, type Policy } from './policy.ts';
+import { routeCells, type Scenario } from './scenario.ts';
+
+/** What the data say of a policy. */
+export interface Judged {
+  readonly policy: Policy;
+  /** Its best account of the run. */
+  readonly best: Explanation;
+  /** With all policies equally likely beforehand. */
+  readonly posterior: number;
+}
+
+/** Compares all policies under all accounts of what was done. The order is that of `POLICIES`. */
+export function judge(
+  observed: Pick<Observations, 'cells' | 'connects'>,
+  scenarios: readonly Scenario[],
+  ranks: readonly (number | undefined)[],
+): Judged[] {
+  const found = POLICIES.map((policy) => {
+    const explanations = scenarios.map((scenario) => explain(policy, scenario, observed, ranks));
+    const weight = ({ scenario, evidence }: Explanation): number => scenario.logPrior + evidence;
+    return {
+      policy,
+      best: explanations.reduce((a, b) => (weight(b) > weight(a) ? b : a)),
+      evidence: logSum(explanations.map(weight)),
+    };
+  });
+  const all = logSum(found.map(({ evidence }) => evidence));
+  return found.map(({ evidence, ...rest }) => ({ ...rest, posterior: Math.exp(evidence - all) }));
+}
+
+/** A posterior that decides. */
+export const DECIDED = 0.99;
+/**
+ * maglev-like is consistent with some surplus: where it must be one of the two, so much decides.
+ */
+const DECIDED_BETWEEN_KIN = 0.8;
+
+/** The policy that the data name; undefined where they do not decide. */
+export function decide(judged: readonly Judged[]): Judged | undefined {
+  const [first, ...others] = [...judged].sort((a, b) => b.posterior - a.posterior);
+  if (first === undefined) return undefined;
+  if (first.posterior >= DECIDED) return first;
+  const isKin = ({ policy }: Judged): boolean =>
+    policy === 'consistent' || policy === 'maglev-like';
+  const kin = others.find(isKin);
+  const ofKin = first.posterior + (kin?.posterior ?? 0);
+  return isKin(first) && ofKin >= DECIDED && first.posterior / ofKin >= DECIDED_BETWEEN_KIN
+    ? first
+    : undefined;
+}
+
+/**
+ * How much one connection of a run like this would tell two policies apart, in nats, were the first
+ * one right: Kullback and Leibler's divergence of what they expect.
+ */
+export function divergence(
+  right: Explanation,
+  rival: Explanation,
+  cells: readonly Cell[],
+  connections: number,
+): number {
+  let sum = 0;
+  for (const cell of routeCells(right.scenario, cells)) {
+    const survival = right.survival(cell);
+    const expected = { ...cell, lost: cell.atRisk * (1 - survival) };
+    sum += cellLogLikelihood(expected, survival);
+    const kind = rival.scenario.kinds[cell.change];
+    if (kind === 'route') sum -= cellLogLikelihood(expected, rival.survival(cell));
+    else sum -= cellLogLikelihood(expected, survival);
+  }
+  return Math.max(0, sum) / Math.max(1, connections);
+}
