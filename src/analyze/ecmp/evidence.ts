@@ -81,6 +81,20 @@ function variantsOf(policy: Exclude<Policy, OrderedPolicy>): readonly Variant[] 
   }
 }
 
+/** What no policy's evidence exceeds under an account. */
+export function mostEvidence(
+  scenario: Scenario,
+  { cells, connects }: Pick<Observations, 'cells' | 'connects'>,
+): number {
+  const best = routeCells(scenario, cells).map((cell) =>
+    cellLogLikelihood(cell, 1 - cell.lost / cell.atRisk),
+  );
+  return best.reduce(
+    (sum, value) => sum + value,
+    connectLogLikelihood(scenario, connects) + notRouteLogLikelihood(scenario, cells),
+  );
+}
+
 function survivalUnder(
   { kind, surplus = 0 }: Variant,
   scenario: Scenario,

@@ -1,7 +1,7 @@
 import type { Epochs } from './epochs.ts';
 
 /** Share of connects that arrive at a host that is no target, by a race with the change. */
-const ASTRAY = 0.005;
+const ASTRAY = 0.001;
 /** Share of flows that outlive the removal of their target. */
 const OUTLIVES = 0.003;
 /** Likelihood of losing a flow of a target that stays, whatever the policy. */

@@ -1,12 +1,14 @@
-import { reduced } from './estimate-weights.ts';
+import { estimateWeights, reduced } from './estimate-weights.ts';
 import type { Observations } from './observe.ts';
-import type { ChangeKind, Scenario } from './scenario.ts';
+import { connectLogLikelihood, type ChangeKind, type Scenario } from './scenario.ts';
 
 /** ln of how likely each account is beforehand. */
 const PRIOR = {
   /** A host that vanishes was taken out of the set; or it died, and the balancer noticed later. */
   removed: Math.log(0.9),
   died: Math.log(0.1),
+  /** The same where nothing tells that the balancer noticed. */
+  onlyDied: Math.log(0.03),
   deadRemoved: Math.log(0.5),
   /** A host that is first seen at another's removal came before it; or both were done at once. */
   addedBefore: Math.log(0.9),
@@ -24,13 +26,15 @@ const PRIOR = {
 
 /** Losses of this share of all flows seldom have no cause in the route. */
 const MANY = 0.1;
-/** After so few new connections nobody knows which hosts are there. */
-const FEW_CONNECTS = 6;
+/** A new order moves all flows of some host, and none of others. */
+const REORDERED = 0.5;
 /** A weight may become so many times as much. */
 const FACTORS = [2, 3, 1 / 2, 1 / 3] as const;
 /** So that all of these are whole. */
 const UNIT = 6;
-const MOST_SCENARIOS = 64;
+const MOST_SCENARIOS = 120;
+/** Of the new weights, those that agree best with the connections made under them. */
+const MOST_WEIGHTS = 6;
 /** Of the changes that cannot be seen, as many of the greatest are looked into. */
 const MOST_UNSEEN = 3;
 
@@ -41,12 +45,14 @@ interface State {
   readonly changed: readonly boolean[];
   readonly segment: readonly number[];
   readonly dead: ReadonlySet<number>;
+  readonly alive: readonly (readonly boolean[])[];
 }
 
 interface Step {
   readonly logPrior: number;
   readonly kind: ChangeKind;
   readonly weights: Float64Array;
+  readonly alive: readonly boolean[];
   readonly isReordered?: boolean;
   readonly dead?: ReadonlySet<number>;
 }
@@ -54,11 +60,13 @@ interface Step {
 /**
  * The accounts of what was done to the targets that agree with what can be seen: mostly one. Where
  * many were lost though no host came or went, there are several.
- *
- * @param base weight of each target while it is in the set
  */
-export function inferScenarios(observed: Observations, base: readonly number[]): Scenario[] {
-  const { sets } = observed;
+export function inferScenarios(observed: Observations): Scenario[] {
+  const { sets, connects } = observed;
+  // What comes after an unseen change may be the work of other weights.
+  const firstUnseen = sets.findIndex((_, change) => change > 0 && isUnseen(sets, change));
+  const calm = firstUnseen < 0 ? sets.length : firstUnseen;
+  const base = estimateWeights(connects.slice(0, calm), sets.slice(0, calm));
   const first = Float64Array.from(base, (weight, target) => (sets[0]?.[target] === true ? weight : 0));
   let states: State[] = [
     {
@@ -68,6 +76,7 @@ export function inferScenarios(observed: Observations, base: readonly number[]):
       changed: [false],
       segment: [0],
       dead: new Set(),
+      alive: [sets[0] ?? []],
     },
   ];
   const greatest = greatestUnseen(observed);
@@ -75,16 +84,16 @@ export function inferScenarios(observed: Observations, base: readonly number[]):
     if (isEmpty(sets[change]) || (!greatest.has(change) && isUnseen(sets, change))) {
       states = states.map((state) => {
         const weights = state.weights.at(-1) ?? first;
-        return taken(state, { logPrior: 0, kind: 'other', weights });
+        return taken(state, { logPrior: 0, kind: 'other', weights, alive: sets[change] ?? [] });
       });
       continue;
     }
-    states = states
-      .flatMap((state) => steps(state, change, observed, base).map((step) => taken(state, step)))
-      .sort((a, b) => b.logPrior - a.logPrior)
-      .slice(0, MOST_SCENARIOS);
+    states = states.flatMap((state) =>
+      steps(state, change, observed, base).map((step) => taken(state, step)),
+    );
+    if (states.length > MOST_SCENARIOS) states = likeliest(states, observed);
   }
-  return states.flatMap((state) => returning(state, sets));
+  return states.flatMap(returning);
 }
 
 type Sets = Observations['sets'];
@@ -103,6 +112,18 @@ function greatestUnseen({ sets, lost }: Observations): Set<number> {
   return new Set(all.slice(0, MOST_UNSEEN));
 }
 
+/** Those that agree best with where new connections went. */
+function likeliest(states: readonly State[], { connects }: Observations): State[] {
+  return states
+    .map((state) => {
+      const known = connects.slice(0, state.weights.length);
+      return { state, score: state.logPrior + connectLogLikelihood(state, known) };
+    })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_SCENARIOS)
+    .map(({ state }) => state);
+}
+
 function taken(state: State, step: Step): State {
   const segment = state.segment.at(-1) ?? 0;
   return {
@@ -112,6 +133,7 @@ function taken(state: State, step: Step): State {
     changed: [...state.changed, step.kind === 'route'],
     segment: [...state.segment, step.isReordered === true ? segment + 1 : segment],
     dead: step.dead ?? state.dead,
+    alive: [...state.alive, step.alive],
   };
 }
 
@@ -134,34 +156,40 @@ function steps(
   });
   if (observed.unseen[change] === true) {
     return [
-      { logPrior: PRIOR.addedBefore, kind: 'route', weights: after, dead },
-      { logPrior: PRIOR.addedAtOnce, kind: 'none', weights: before },
+      { logPrior: PRIOR.addedBefore, kind: 'route', weights: after, alive: to, dead },
+      { logPrior: PRIOR.addedAtOnce, kind: 'none', weights: before, alive: from },
     ];
   }
   const added = after.map((weight, host) =>
     weight === 0 && to[host] === true ? (base[host] ?? 1) : weight,
   );
-  const options: Step[] = [{ logPrior: PRIOR.removed, kind: 'route', weights: added, dead }];
-  if (come.length === 0 && mayHaveDied(gone, change, observed)) {
+  const options: Step[] = [
+    { logPrior: PRIOR.removed, kind: 'route', weights: added, alive: to, dead },
+  ];
+  if (come.length === 0 && isOnlyLost(gone, change, observed)) {
     options.push({
-      logPrior: PRIOR.died,
+      logPrior: isNoticedLater(gone, change, observed) ? PRIOR.died : PRIOR.onlyDied,
       kind: 'death',
       weights: before,
+      alive: to,
       dead: new Set([...dead, ...gone]),
     });
   }
   return options;
 }
 
-/** Whether hosts may have died: only theirs was lost, and something happens later, before they return. */
-function mayHaveDied(gone: readonly number[], change: number, observed: Observations): boolean {
-  const { sets, lost } = observed;
-  const ofOthers = (lost[change] ?? new Float64Array()).reduce(
-    (sum, count, host) => sum + (gone.includes(host) ? 0 : count),
-    0,
-  );
+/** Whether a change cost nobody but the hosts that are gone. */
+function isOnlyLost(gone: readonly number[], change: number, { lost }: Observations): boolean {
   const ofGone = gone.reduce((sum, host) => sum + (lost[change]?.[host] ?? 0), 0);
-  if (ofOthers > 0.1 * ofGone) return false;
+  return sumOf(lost[change]) - ofGone <= 0.1 * ofGone;
+}
+
+/** Whether something unseen happens while hosts are gone: they may have died first and been removed then. */
+function isNoticedLater(
+  gone: readonly number[],
+  change: number,
+  { sets }: Observations,
+): boolean {
   for (let later = change + 1; later < sets.length; later++) {
     if (isUnseen(sets, later)) return true;
     if (gone.some((host) => sets[later]?.[host] === true)) return false;
@@ -177,56 +205,68 @@ function unseen(
   base: readonly number[],
 ): Step[] {
   const weights = state.weights.at(-1) ?? new Float64Array();
-  const there = sumOf(before[change]);
-  const isMany = sumOf(lost[change]) > MANY * there;
+  const alive = sets[change] ?? [];
+  const common = { kind: 'route', weights, alive } as const;
+  const isMany = sumOf(lost[change]) > MANY * sumOf(before[change]);
   const options: Step[] = [
-    {
-      logPrior: isMany ? PRIOR.otherThoughMany : PRIOR.other,
-      kind: 'other',
-      weights,
-    },
-    { logPrior: PRIOR.setAgain, kind: 'route', weights },
-    { logPrior: PRIOR.reordered, kind: 'route', weights, isReordered: true },
+    { ...common, logPrior: isMany ? PRIOR.otherThoughMany : PRIOR.other, kind: 'other' },
+    { ...common, logPrior: PRIOR.setAgain },
   ];
+  const isMoved = weights.some((weight, host) => {
+    const there = before[change]?.[host] ?? 0;
+    return weight > 0 && there > 0 && (lost[change]?.[host] ?? 0) > REORDERED * there;
+  });
+  if (isMoved) options.push({ ...common, logPrior: PRIOR.reordered, isReordered: true });
   if (state.dead.size > 0) {
     options.push({
+      ...common,
       logPrior: PRIOR.deadRemoved,
-      kind: 'route',
       weights: weights.map((weight, host) => (state.dead.has(host) ? 0 : weight)),
       dead: new Set(),
     });
   }
-  if (sumOf(connects[change]) < FEW_CONNECTS) {
-    const absent = weights.map((weight, host) => {
-      const wasThere = sets.slice(0, change).some((set) => set[host] === true);
-      return weight === 0 && wasThere ? (base[host] ?? 1) : weight;
-    });
-    if (absent.some((weight, host) => weight !== weights[host])) {
-      options.push({ logPrior: PRIOR.added, kind: 'route', weights: absent });
-    }
+  const wasThere = alive.map((_, host) => sets.slice(0, change).some((set) => set[host] === true));
+  const returned = weights.map((weight, host) =>
+    weight === 0 && wasThere[host] === true ? (base[host] ?? 1) : weight,
+  );
+  if (returned.some((weight, host) => weight !== weights[host])) {
+    const all = [...returned].map((weight) => weight > 0);
+    options.push({ ...common, logPrior: PRIOR.added, weights: returned, alive: all });
   }
   if (!isMany) return options;
+  const reweighted = newWeights(weights, alive, connects[change] ?? new Float64Array());
+  const logPrior = PRIOR.reweighted - Math.log(reweighted.length);
+  return [...options, ...reweighted.map((each) => ({ ...common, logPrior, weights: each }))];
+}
+
+/** Weights of which one is another than before. */
+function newWeights(
+  weights: Float64Array,
+  alive: readonly boolean[],
+  connects: Float64Array,
+): Float64Array[] {
   const present = [...weights.keys()].filter((host) => (weights[host] ?? 0) > 0);
-  const share = Math.log(present.length * FACTORS.length);
-  for (const host of present) {
-    for (const factor of FACTORS) {
-      const scaled = weights.map((weight, other) => weight * UNIT * (other === host ? factor : 1));
-      options.push({ logPrior: PRIOR.reweighted - share, kind: 'route', weights: reduced(scaled) });
-    }
-  }
-  return options;
+  if (present.length < 2) return [];
+  return present
+    .flatMap((host) =>
+      FACTORS.map((factor) =>
+        reduced(weights.map((weight, other) => weight * UNIT * (other === host ? factor : 1))),
+      ),
+    )
+    .map((each) => ({
+      each,
+      fit: connectLogLikelihood({ weights: [each], alive: [alive] }, [connects]),
+    }))
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, MOST_WEIGHTS)
+    .map(({ each }) => each);
 }
 
 /** A target that comes back may stand elsewhere than before. */
-function returning(state: State, sets: readonly (readonly boolean[])[]): Scenario[] {
-  const { weights, kinds, changed, segment, logPrior } = state;
+function returning({ dead: _, ...state }: State): Scenario[] {
+  const { weights, logPrior } = state;
   const scenario: Scenario = {
-    weights,
-    kinds,
-    changed,
-    segment,
-    logPrior,
-    alive: sets,
+    ...state,
     returns: 'to its place',
     order: weights.map(() => undefined),
   };

@@ -1,5 +1,5 @@
 import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
-import { explain, type Explanation } from './evidence.ts';
+import { explain, mostEvidence, type Explanation } from './evidence.ts';
 import type { Observations } from './observe.ts';
 import { POLICIES, type Policy } from './policy.ts';
 import { routeCells, type Scenario } from './scenario.ts';
@@ -13,15 +13,28 @@ export interface Judged {
   readonly posterior: number;
 }
 
+/** Accounts that are less likely by e to this need not be looked at. */
+const NEGLIGIBLE = 12;
+
 /** Compares all policies under all accounts of what was done. The order is that of `POLICIES`. */
 export function judge(
   observed: Pick<Observations, 'cells' | 'connects'>,
   scenarios: readonly Scenario[],
   ranks: readonly (number | undefined)[],
 ): Judged[] {
+  const bounded = scenarios
+    .map((scenario) => ({ scenario, bound: scenario.logPrior + mostEvidence(scenario, observed) }))
+    .sort((a, b) => b.bound - a.bound);
   const found = POLICIES.map((policy) => {
-    const explanations = scenarios.map((scenario) => explain(policy, scenario, observed, ranks));
     const weight = ({ scenario, evidence }: Explanation): number => scenario.logPrior + evidence;
+    const explanations: Explanation[] = [];
+    let most = -Infinity;
+    for (const { scenario, bound } of bounded) {
+      if (bound < most - NEGLIGIBLE) break;
+      const explanation = explain(policy, scenario, observed, ranks);
+      explanations.push(explanation);
+      most = Math.max(most, weight(explanation));
+    }
     return {
       policy,
       best: explanations.reduce((a, b) => (weight(b) > weight(a) ? b : a)),

@@ -14,7 +14,7 @@ export interface Observations extends Epochs {
 
 /** Without a change of the hosts, fewer losses than this are strays. */
 const LEAST_LOST = 4;
-const LEAST_SHARE = 0.03;
+const LEAST_SHARE = 0.015;
 
 /** Finds the changes of a run: bursts of losses, and the hosts that get connections before and after. */
 export function observe(flows: Flows): Observations {

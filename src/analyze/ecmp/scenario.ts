@@ -24,11 +24,11 @@ export interface Scenario extends TargetSets {
 }
 
 /** A new connection that arrives where it should not be able to. */
-const ASTRAY = 0.005;
+const ASTRAY = 0.001;
 
 /** ln of the probability of where new connections went: by the targets' weights, of those that are alive. */
 export function connectLogLikelihood(
-  { weights, alive }: Scenario,
+  { weights, alive }: Pick<Scenario, 'weights' | 'alive'>,
   connects: readonly Float64Array[],
 ): number {
   let sum = 0;
