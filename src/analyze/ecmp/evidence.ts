@@ -3,15 +3,8 @@ import type { Observations } from './observe.ts';
 import { searchOrder, type Contender } from './order-search.ts';
 import { isOrdered, type OrderedPolicy, type Policy } from './policy.ts';
 import { connectLogLikelihood, routeCells, type Scenario } from './scenario.ts';
-import {
-  bucketSurvival,
-  consistentSurvival,
-  orderedSurvival,
-  rehashSurvival,
-  statefulSurvival,
-  type Survival,
-  withSurplus,
-} from './survival.ts';
+import { survivalUnder, type OrderedRule, type Rule, type UnorderedRule } from './rule.ts';
+import type { Survival } from './survival.ts';
 import { totalsOf } from './target-sets.ts';
 
 /** How well a policy explains a run under one account of what was done. */
@@ -22,12 +15,10 @@ export interface Explanation {
   readonly logLikelihood: number;
   /** The same averaged over what is not known: orders, surplus. */
   readonly evidence: number;
-  /** [epoch], targets of the policy's best order; undefined where order does not matter. */
-  readonly orders: readonly (readonly number[])[] | undefined;
+  /** The policy with its best order, or surplus. */
+  readonly rule: Rule;
   /** Whether all orders were looked at. */
   readonly exact: boolean;
-  /** maglev-like: the fitted share of flows that moved without need. */
-  readonly surplus?: number;
   readonly survival: (cell: Pick<Cell, 'target' | 'born' | 'change'>) => number;
 }
 
@@ -46,37 +37,27 @@ export function explain(
     connectLogLikelihood(scenario, observed.connects) +
     notRouteLogLikelihood(scenario, observed.cells);
   if (isOrdered(policy)) return explainOrdered(policy, scenario, cells, common, ranks);
-  const tried = variantsOf(policy).map((variant) => {
-    const survival = lookup((target, born) => survivalUnder(variant, scenario, target, born));
-    const logLikelihood = common + cellsLogLikelihood(cells, survival);
-    return { ...variant, survival, logLikelihood };
+  const tried = rulesOf(policy).map((rule) => {
+    const survival = lookup((target, born) => survivalUnder(rule, scenario, target, born));
+    return { rule, survival, logLikelihood: common + cellsLogLikelihood(cells, survival) };
   });
   const best = tried.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const evidence = logSum(tried.map(({ logLikelihood }) => logLikelihood)) - Math.log(tried.length);
-  const { survival, logLikelihood, surplus } = best;
-  return {
-    ...{ policy, scenario, logLikelihood, evidence, survival, exact: true, orders: undefined },
-    ...(surplus !== undefined && { surplus }),
-  };
+  return { ...best, policy, scenario, evidence, exact: true };
 }
 
-/** A policy leaves open what a balancer can do either way. */
-interface Variant {
-  readonly kind: 'rehash' | 'weights' | 'buckets' | 'stateful';
-  readonly surplus?: number;
-}
-
-function variantsOf(policy: Exclude<Policy, OrderedPolicy>): readonly Variant[] {
+/** What a policy leaves open, and a balancer can do either way. */
+function rulesOf(policy: Exclude<Policy, OrderedPolicy>): readonly UnorderedRule[] {
   switch (policy) {
     case 'rehash':
     case 'stateful':
-      return [{ kind: policy }];
+      return [{ policy }];
     case 'consistent':
-      return [{ kind: 'weights' }, { kind: 'buckets' }];
+      return [{ policy }, { policy, isTable: true }];
     case 'maglev-like':
-      return SURPLUSES.flatMap((surplus): Variant[] => [
-        { kind: 'weights', surplus },
-        { kind: 'buckets', surplus },
+      return SURPLUSES.flatMap((surplus): UnorderedRule[] => [
+        { policy, surplus },
+        { policy, surplus, isTable: true },
       ]);
   }
 }
@@ -93,24 +74,6 @@ export function mostEvidence(
     (sum, value) => sum + value,
     connectLogLikelihood(scenario, connects) + notRouteLogLikelihood(scenario, cells),
   );
-}
-
-function survivalUnder(
-  { kind, surplus = 0 }: Variant,
-  scenario: Scenario,
-  target: number,
-  born: number,
-): Survival {
-  switch (kind) {
-    case 'rehash':
-      return rehashSurvival(scenario, target, born);
-    case 'stateful':
-      return statefulSurvival(scenario, target, born);
-    case 'weights':
-      return withSurplus(consistentSurvival(scenario, target, born), scenario, born, surplus);
-    case 'buckets':
-      return withSurplus(bucketSurvival(scenario, target, born), scenario, born, surplus);
-  }
 }
 
 /** Each target and birth once. */
@@ -153,8 +116,7 @@ function anyShareLogLikelihood(atRisk: number, lost: number): number {
     logChoices += Math.log((atRisk - i + 1) / i);
   }
   // Strays explain a few as well as anywhere else.
-  const strays =
-    lost * Math.log(ERROR_RATE) + (atRisk - lost) * Math.log(1 - ERROR_RATE);
+  const strays = lost * Math.log(ERROR_RATE) + (atRisk - lost) * Math.log(1 - ERROR_RATE);
   return logSum([-logChoices, strays]) - Math.LN2;
 }
 
@@ -249,15 +211,14 @@ function explainOrdered(
       return stay !== undefined && weightOf(scenario, stay, epoch) > 0 ? [stay.target] : [];
     });
   });
-  const survival = lookup((target, born) =>
-    orderedSurvival(policy, placeOf(target, orders, weights), totals, born),
-  );
+  const rule: OrderedRule = { policy, orders };
+  const survival = lookup((target, born) => survivalUnder(rule, scenario, target, born));
   return {
     policy,
     scenario,
     logLikelihood: common + found.logLikelihood,
     evidence: common + found.evidence,
-    orders,
+    rule,
     exact: found.exact,
     survival,
   };
@@ -265,20 +226,6 @@ function explainOrdered(
 
 function weightOf({ weights }: Scenario, { target, from, to }: Stay, epoch: number): number {
   return epoch >= from && epoch < to ? (weights[epoch]?.[target] ?? 0) : 0;
-}
-
-/** Where a target stands in each epoch. */
-export function placeOf(
-  target: number,
-  orders: readonly (readonly number[])[],
-  weights: readonly Float64Array[],
-): { readonly weight: Float64Array; readonly start: Float64Array } {
-  const start = Float64Array.from(weights, (row, epoch) => {
-    const order = orders[epoch] ?? [];
-    const place = order.indexOf(target);
-    return order.slice(0, Math.max(0, place)).reduce((sum, other) => sum + (row[other] ?? 0), 0);
-  });
-  return { weight: Float64Array.from(weights, (row) => row[target] ?? 0), start };
 }
 
 interface FoundOrders {

@@ -64,12 +64,10 @@ function binomialTable(count: number, p: number): Cumulative {
   const weights = new Float64Array(to - from + 1);
   weights[middle - from] = 1;
   for (let k = middle + 1; k <= to; k++) {
-    weights[k - from] =
-      ((weights[k - 1 - from] as number) * (count - k + 1) * p) / (k * (1 - p));
+    weights[k - from] = ((weights[k - 1 - from] as number) * (count - k + 1) * p) / (k * (1 - p));
   }
   for (let k = middle - 1; k >= from; k--) {
-    weights[k - from] =
-      ((weights[k + 1 - from] as number) * (k + 1) * (1 - p)) / ((count - k) * p);
+    weights[k - from] = ((weights[k + 1 - from] as number) * (k + 1) * (1 - p)) / ((count - k) * p);
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let below = 0;

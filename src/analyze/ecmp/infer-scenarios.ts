@@ -60,14 +60,18 @@ interface Step {
 /**
  * The accounts of what was done to the targets that agree with what can be seen: mostly one. Where
  * many were lost though no host came or went, there are several.
+ *
+ * @param given weight of each target while it is in the set; estimated where absent
  */
-export function inferScenarios(observed: Observations): Scenario[] {
+export function inferScenarios(observed: Observations, given?: readonly number[]): Scenario[] {
   const { sets, connects } = observed;
   // What comes after an unseen change may be the work of other weights.
   const firstUnseen = sets.findIndex((_, change) => change > 0 && isUnseen(sets, change));
   const calm = firstUnseen < 0 ? sets.length : firstUnseen;
-  const base = estimateWeights(connects.slice(0, calm), sets.slice(0, calm));
-  const first = Float64Array.from(base, (weight, target) => (sets[0]?.[target] === true ? weight : 0));
+  const base = given ?? estimateWeights(connects.slice(0, calm), sets.slice(0, calm));
+  const first = Float64Array.from(base, (weight, target) =>
+    sets[0]?.[target] === true ? weight : 0,
+  );
   let states: State[] = [
     {
       logPrior: 0,
@@ -185,11 +189,7 @@ function isOnlyLost(gone: readonly number[], change: number, { lost }: Observati
 }
 
 /** Whether something unseen happens while hosts are gone: they may have died first and been removed then. */
-function isNoticedLater(
-  gone: readonly number[],
-  change: number,
-  { sets }: Observations,
-): boolean {
+function isNoticedLater(gone: readonly number[], change: number, { sets }: Observations): boolean {
   for (let later = change + 1; later < sets.length; later++) {
     if (isUnseen(sets, later)) return true;
     if (gone.some((host) => sets[later]?.[host] === true)) return false;

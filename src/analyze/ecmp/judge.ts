@@ -11,6 +11,8 @@ export interface Judged {
   readonly best: Explanation;
   /** With all policies equally likely beforehand. */
   readonly posterior: number;
+  /** ln of how likely the data are under it, over all accounts, orders and surpluses. */
+  readonly evidence: number;
 }
 
 /** Accounts that are less likely by e to this need not be looked at. */
@@ -42,7 +44,7 @@ export function judge(
     };
   });
   const all = logSum(found.map(({ evidence }) => evidence));
-  return found.map(({ evidence, ...rest }) => ({ ...rest, posterior: Math.exp(evidence - all) }));
+  return found.map((each) => ({ ...each, posterior: Math.exp(each.evidence - all) }));
 }
 
 /** A posterior that decides. */
@@ -52,16 +54,18 @@ export const DECIDED = 0.99;
  */
 const DECIDED_BETWEEN_KIN = 0.8;
 
+export function isKin(policy: Policy): boolean {
+  return policy === 'consistent' || policy === 'maglev-like';
+}
+
 /** The policy that the data name; undefined where they do not decide. */
 export function decide(judged: readonly Judged[]): Judged | undefined {
   const [first, ...others] = [...judged].sort((a, b) => b.posterior - a.posterior);
   if (first === undefined) return undefined;
   if (first.posterior >= DECIDED) return first;
-  const isKin = ({ policy }: Judged): boolean =>
-    policy === 'consistent' || policy === 'maglev-like';
-  const kin = others.find(isKin);
+  const kin = others.find(({ policy }) => isKin(policy));
   const ofKin = first.posterior + (kin?.posterior ?? 0);
-  return isKin(first) && ofKin >= DECIDED && first.posterior / ofKin >= DECIDED_BETWEEN_KIN
+  return isKin(first.policy) && ofKin >= DECIDED && first.posterior / ofKin >= DECIDED_BETWEEN_KIN
     ? first
     : undefined;
 }

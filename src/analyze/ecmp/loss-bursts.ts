@@ -59,13 +59,19 @@ export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst
   return own;
 }
 
-function isOwn(flows: Flows, fromNs: Nanoseconds, toNs: Nanoseconds, untilNs: Nanoseconds): boolean {
+function isOwn(
+  flows: Flows,
+  fromNs: Nanoseconds,
+  toNs: Nanoseconds,
+  untilNs: Nanoseconds,
+): boolean {
   const between = new Float64Array(flows.hosts.length);
   const after = new Float64Array(flows.hosts.length);
   let young = 0;
   for (let i = 0; i < flows.length; i++) {
     const connect = flows.connectNs[i] as number;
-    const counts = connect < fromNs || connect >= untilNs ? undefined : connect < toNs ? between : after;
+    const counts =
+      connect < fromNs || connect >= untilNs ? undefined : connect < toNs ? between : after;
     if (counts === undefined) continue;
     const host = flows.host[i] as number;
     counts[host] = (counts[host] as number) + 1;

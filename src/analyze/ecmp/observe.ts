@@ -37,11 +37,7 @@ export function observeAt(flows: Flows, timesNs: readonly Nanoseconds[]): Observ
   return { ...epochs, sets, unseen: sets.map(() => false) };
 }
 
-function isChange(
-  { lost }: LossBurst,
-  index: number,
-  { sets, before }: Observations,
-): boolean {
+function isChange({ lost }: LossBurst, index: number, { sets, before }: Observations): boolean {
   const [from, to] = [sets[index] ?? [], sets[index + 1] ?? []];
   if (from.some((isIn, host) => isIn !== to[host])) return true;
   const there = (before[index + 1] ?? new Float64Array()).reduce((sum, count) => sum + count, 0);

@@ -48,7 +48,6 @@ export function connectLogLikelihood(
 /** Cells of changes of the route, of flows that the balancer itself had sent there. */
 export function routeCells({ kinds, weights }: Scenario, cells: readonly Cell[]): Cell[] {
   return cells.filter(
-    ({ change, born, target }) =>
-      kinds[change] === 'route' && (weights[born]?.[target] ?? 0) > 0,
+    ({ change, born, target }) => kinds[change] === 'route' && (weights[born]?.[target] ?? 0) > 0,
   );
 }

@@ -121,7 +121,11 @@ export function rehashSurvival(
  * that t is before all others with probability 1 / (1 + sum of the largest w_i / w_t). Equal
  * weights: one of all targets that the flow ever had to choose from.
  */
-export function consistentSurvival({ weights }: TargetSets, target: number, born: number): Survival {
+export function consistentSurvival(
+  { weights }: TargetSets,
+  target: number,
+  born: number,
+): Survival {
   const ratios = new Float64Array(weights[0]?.length ?? 0);
   return survivalBy(born, weights.length, (from, epoch) => {
     if (epoch === from) ratios.fill(0);

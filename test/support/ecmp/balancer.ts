@@ -127,7 +127,9 @@ function initialBuckets(targets: TargetList, count: number): string[] {
 
 /** What is too much at one target goes to those that have too little. */
 function moveBuckets(table: readonly string[], targets: TargetList, random: Random): string[] {
-  const wanted = new Map(targets.map(([name, weight]) => [name, (table.length * weight) / total(targets)]));
+  const wanted = new Map(
+    targets.map(([name, weight]) => [name, (table.length * weight) / total(targets)]),
+  );
   const have = new Map<string, number>();
   for (const name of table) have.set(name, (have.get(name) ?? 0) + 1);
   const next = [...table];
@@ -139,7 +141,8 @@ function moveBuckets(table: readonly string[], targets: TargetList, random: Rand
   for (const i of indices) {
     const from = next[i] ?? '';
     if ((have.get(from) ?? 0) <= Math.ceil(wanted.get(from) ?? 0)) continue;
-    const to = [...wanted].find(([name, count]) => (have.get(name) ?? 0) < Math.floor(count))?.[0] ??
+    const to =
+      [...wanted].find(([name, count]) => (have.get(name) ?? 0) < Math.floor(count))?.[0] ??
       [...wanted].find(([name, count]) => (have.get(name) ?? 0) < count)?.[0];
     if (to === undefined) continue;
     have.set(from, (have.get(from) ?? 0) - 1);

@@ -112,7 +112,11 @@ export function ecmpRun(scenario: EcmpScenario): Promise<Run> {
       events.add({ timeS: connection.checkS, client, what: 'packet', connection, err: '' });
     }
   };
-  for (let event = events.next(); event !== undefined && event.timeS < endS; event = events.next()) {
+  for (
+    let event = events.next();
+    event !== undefined && event.timeS < endS;
+    event = events.next()
+  ) {
     const { timeS } = event;
     if ('step' in event) {
       change(event.step, timeS);
@@ -123,7 +127,7 @@ export function ecmpRun(scenario: EcmpScenario): Promise<Run> {
     if (event.what === 'connect') connect(client, timeS);
     else if (connection === undefined) continue;
     else if (event.what === 'stray') lose(client, connection, timeS, 'EOF');
-    else if (event.connection !== connection) continue;
+    else if (!('connection' in event) || event.connection !== connection) continue;
     else if (event.what === 'lost') lose(client, connection, timeS, event.err);
     else if (connection.flow.target !== connection.host || dead.includes(connection.host)) {
       const isLate = random.chance(timeoutShare) || dead.includes(connection.host);
