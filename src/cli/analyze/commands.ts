@@ -1,3 +1,4 @@
+import type { Option } from 'commander';
 import {
   CLIENT_TIMELINES_COLUMNS,
   clientsReport,
@@ -5,6 +6,8 @@ import {
   connectionsReport,
   DISTURBANCES_COLUMNS,
   disturbancesReport,
+  ECMP_COLUMNS,
+  ecmpReport,
   HOST_COUNTS_COLUMNS,
   hostsReport,
   INTERVAL_COUNTS_COLUMNS,
@@ -14,16 +17,21 @@ import {
   RUN_SUMMARY_COLUMNS,
   summaryReport,
   throughputReport,
+  type GivenChange,
+  type GivenTarget,
   type Report,
   type RunEvent,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+import { ECMP_OPTIONS, predictEcmpByFlags } from './ecmp-options.ts';
 
 export interface AnalysisOptions {
   readonly intervalNs?: Nanoseconds;
   readonly events?: readonly RunEvent[];
   readonly client?: number;
   readonly disturbed?: boolean;
+  readonly targets?: readonly GivenTarget[];
+  readonly changes?: readonly GivenChange[];
 }
 
 /** An option that only some commands take. */
@@ -35,6 +43,10 @@ export interface AnalyzeCommand {
   readonly extraOptions: readonly ExtraOption[];
   readonly columns: readonly ConnectionColumn[];
   readonly report: (run: Run, options: AnalysisOptions) => Report;
+  /** Options of its own; what they parse to is passed on under their names. */
+  readonly ownOptions?: () => readonly Option[];
+  /** A report without any run, where the flags ask for one. */
+  readonly predict?: (flags: Readonly<Record<string, unknown>>) => Report | undefined;
 }
 
 /** One subcommand each; it reads only the columns that its analysis needs. */
@@ -94,5 +106,14 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     extraOptions: ['events'],
     columns: REPLICA_TABLE_COLUMNS,
     report: replicasReport,
+  },
+  {
+    name: 'ecmp',
+    summary: 'how the balancer hashes, and what each policy would have cost',
+    extraOptions: ['events'],
+    columns: ECMP_COLUMNS,
+    report: ecmpReport,
+    ownOptions: ECMP_OPTIONS,
+    predict: predictEcmpByFlags,
   },
 ];

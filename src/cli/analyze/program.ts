@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Report } from '../../analyze/index.ts';
+import type { GivenChange, Report } from '../../analyze/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -12,6 +12,7 @@ import { sourceName } from '../shared/source-name.ts';
 import { VERSION } from '../shared/version.ts';
 import { writeOutput } from '../shared/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
+import { namedTargets } from './ecmp-options.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 
 const NAME = 'ctraffic-analyze';
@@ -22,6 +23,8 @@ Examples:
   ${NAME} replicas upgrade.json --events upgrade.events
   ${NAME} connections run.json --interval 250ms
   ${NAME} intervals run.json.gz --out intervals.csv
+  ${NAME} ecmp run.json --targets node1,node2,node3 --change '6s: -node1' --change '14s: +node1'
+  ${NAME} ecmp --predict --targets 4 --remove 1 --connections 400
   ${NAME} clients run.json --disturbed --format json | jq .
   ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
 `;
@@ -34,6 +37,8 @@ interface CommandFlags {
   readonly events?: string;
   readonly client?: number;
   readonly disturbed?: true;
+  readonly targets?: string;
+  readonly change?: readonly GivenChange[];
 }
 
 /** `ctraffic-analyze`: one command an analysis. */
@@ -59,8 +64,11 @@ function subcommand(command: AnalyzeCommand, io: Io): Command {
     .option('--partial', 'read what is whole of a file that was cut short')
     .helpOption('-h, --help', 'say what there is to say');
   for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
+  for (const own of command.ownOptions?.() ?? []) parser.addOption(own);
   return parser.action(async (file: string, flags: CommandFlags) => {
-    await analyze(command, file, flags, io);
+    const predicted = command.predict?.({ ...flags });
+    if (predicted === undefined) await analyze(command, file, flags, io);
+    else writeReport(predicted, flags, io);
   });
 }
 
@@ -70,11 +78,12 @@ async function analyze(
   flags: CommandFlags,
   io: Io,
 ): Promise<void> {
-  const format = formatFor(flags.format, flags.out);
+  // A format that there is not is said before the file is read.
+  formatFor(flags.format, flags.out);
   refuseOverwriting(file, flags.out);
   const { columns } = command;
   const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
-  const { interval, client, disturbed } = flags;
+  const { interval, client, disturbed, targets, change } = flags;
   const events = flags.events === undefined ? undefined : readEvents(flags.events, run.header);
   let report: Report;
   try {
@@ -83,10 +92,17 @@ async function analyze(
       ...(events !== undefined && { events }),
       ...(client !== undefined && { client }),
       ...(disturbed !== undefined && { disturbed }),
+      ...(targets !== undefined && { targets: namedTargets(targets) }),
+      ...(change !== undefined && { changes: change }),
     });
   } catch (error) {
     throw withSource(error, file);
   }
+  writeReport(report, flags, io);
+}
+
+function writeReport(report: Report, flags: CommandFlags, io: Io): void {
+  const format = formatFor(flags.format, flags.out);
   if (format === 'csv' && report.tables.length > 1) {
     say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
