@@ -67,8 +67,8 @@ export interface EcmpPolicy {
   readonly posterior: number;
   /** Before the first change; null = it knows none. */
   readonly order: readonly string[] | null;
-  /** Whether all orders were looked at. */
-  readonly exact: boolean;
+  /** How many orders explain the losses as well as this one; null = not all were looked at. */
+  readonly equalOrders: number | null;
   /** maglev-like: the fitted share of flows that moved without need. */
   readonly surplus: number | null;
   /** Losses at all changes. */
@@ -227,7 +227,7 @@ function policyOf(
     logLikelihood: evidence,
     posterior,
     order: orderOf(best, nameOf),
-    exact: best.exact,
+    equalOrders: best.equals ?? null,
     surplus: 'surplus' in best.rule ? best.rule.surplus : null,
     expectedLost: cells.reduce((sum, cell) => sum + expectedLoss(best, cell), 0),
     fit: fitOf(routeCells(best.scenario, cells), best.survival),

@@ -17,8 +17,8 @@ export interface Explanation {
   readonly evidence: number;
   /** The policy with its best order, or surplus. */
   readonly rule: Rule;
-  /** Whether all orders were looked at. */
-  readonly exact: boolean;
+  /** How many orders are as good as its own; undefined where not all were looked at. */
+  readonly equals: number | undefined;
   readonly survival: (cell: Pick<Cell, 'target' | 'born' | 'change'>) => number;
 }
 
@@ -43,7 +43,7 @@ export function explain(
   });
   const best = tried.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const evidence = logSum(tried.map(({ logLikelihood }) => logLikelihood)) - Math.log(tried.length);
-  return { ...best, policy, scenario, evidence, exact: true };
+  return { ...best, policy, scenario, evidence, equals: 1 };
 }
 
 /** What a policy leaves open, and a balancer can do either way. */
@@ -219,7 +219,7 @@ function explainOrdered(
     logLikelihood: common + found.logLikelihood,
     evidence: common + found.evidence,
     rule,
-    exact: found.exact,
+    equals: found.equals,
     survival,
   };
 }
@@ -232,7 +232,7 @@ interface FoundOrders {
   readonly orders: ReadonlyMap<number, readonly number[]>;
   readonly logLikelihood: number;
   readonly evidence: number;
-  readonly exact: boolean;
+  readonly equals: number | undefined;
 }
 
 type SearchSegment = (
@@ -278,7 +278,7 @@ function searchSegments(
     }
     evidences.push(found.evidence);
     if (best === undefined || found.logLikelihood > best.logLikelihood + 1e-9) {
-      best = { ...found, orders, exact: isExact };
+      best = { ...found, orders, equals: undefined };
     }
   }
   if (best === undefined) throw new Error('no order to begin with');

@@ -33,6 +33,8 @@ const FACTORS = [2, 3, 1 / 2, 1 / 3] as const;
 /** So that all of these are whole. */
 const UNIT = 6;
 const MOST_SCENARIOS = 120;
+/** Accounts that are less likely than another by e to this beforehand are not looked into. */
+const UNLIKELY = 8;
 /** Of the new weights, those that agree best with the connections made under them. */
 const MOST_WEIGHTS = 6;
 /** Of the changes that cannot be seen, as many of the greatest are looked into. */
@@ -95,7 +97,7 @@ export function inferScenarios(observed: Observations, given?: readonly number[]
     states = states.flatMap((state) =>
       steps(state, change, observed, base).map((step) => taken(state, step)),
     );
-    if (states.length > MOST_SCENARIOS) states = likeliest(states, observed);
+    states = likeliest(states, observed);
   }
   return states.flatMap(returning);
 }
@@ -116,16 +118,17 @@ function greatestUnseen({ sets, lost }: Observations): Set<number> {
   return new Set(all.slice(0, MOST_UNSEEN));
 }
 
-/** Those that agree best with where new connections went. */
+/** Those that agree with where new connections went, as far as the others are not much likelier. */
 function likeliest(states: readonly State[], { connects }: Observations): State[] {
-  return states
+  const scored = states
     .map((state) => {
       const known = connects.slice(0, state.weights.length);
       return { state, score: state.logPrior + connectLogLikelihood(state, known) };
     })
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_SCENARIOS)
-    .map(({ state }) => state);
+    .slice(0, MOST_SCENARIOS);
+  const least = (scored[0]?.score ?? 0) - UNLIKELY;
+  return scored.filter(({ score }) => score >= least).map(({ state }) => state);
 }
 
 function taken(state: State, step: Step): State {

@@ -20,8 +20,8 @@ export interface FoundOrder {
   readonly logLikelihood: number;
   /** ln of the mean likelihood of all possible orders: what the data say of the policy, its order unknown. */
   readonly evidence: number;
-  /** Whether all orders were looked at. */
-  readonly exact: boolean;
+  /** How many orders are as good as this one, itself included; undefined where not all were looked at. */
+  readonly equals: number | undefined;
 }
 
 /** Orders of so many are searched exactly: 2^n n steps, since a place depends on who stands before it, not on how. */
@@ -30,7 +30,9 @@ const MOST_EXACT = 11;
 const BEAM_WIDTH = 48;
 const MOST_ROUNDS = 4;
 /** Orders are equally good if they differ by rounding alone. */
-const TIE = 1e-9;
+function isMore(a: number, b: number): boolean {
+  return a - b > 1e-9 * Math.max(1, Math.abs(a));
+}
 
 /** The order of targets under which a policy explains best what happened. */
 export function searchOrder(
@@ -101,6 +103,8 @@ function searchAll(contenders: readonly Contender[], epochs: number, score: Scor
   const sums = new Float64Array(sets).fill(-Infinity);
   const ways = new Float64Array(sets);
   const choice = new Int8Array(sets);
+  const equals = new Float64Array(sets);
+  equals[sets - 1] = 1;
   best[sets - 1] = 0;
   sums[sets - 1] = 0;
   ways[sets - 1] = 1;
@@ -121,9 +125,13 @@ function searchAll(contenders: readonly Contender[], epochs: number, score: Scor
       const own = score(next, before);
       const rest = set | (1 << next);
       const whole = own + (best[rest] as number);
-      if (whole > (best[set] as number) + TIE) {
+      const most = best[set] as number;
+      if (isMore(whole, most)) {
         best[set] = whole;
         choice[set] = next;
+        equals[set] = equals[rest] as number;
+      } else if (!isMore(most, whole)) {
+        equals[set] = (equals[set] as number) + (equals[rest] as number);
       }
       terms.push(own + (sums[rest] as number));
       ways[set] = (ways[set] as number) + (ways[rest] as number);
@@ -138,7 +146,7 @@ function searchAll(contenders: readonly Contender[], epochs: number, score: Scor
     order,
     logLikelihood: best[0] as number,
     evidence: (sums[0] as number) - Math.log(ways[0] as number),
-    exact: true,
+    equals: equals[0] as number,
   };
 }
 
@@ -160,7 +168,7 @@ function searchLikely(contenders: readonly Contender[], epochs: number, score: S
         const extended = extend(beginning, index, contenders, score);
         const key = [...extended.order].sort((a, b) => a - b).join();
         const rival = next.get(key);
-        if (rival === undefined || extended.logLikelihood > rival.logLikelihood + TIE) {
+        if (rival === undefined || isMore(extended.logLikelihood, rival.logLikelihood)) {
           next.set(key, extended);
         }
       }
@@ -177,7 +185,7 @@ function searchLikely(contenders: readonly Contender[], epochs: number, score: S
   }
   // Nearly all of the mean is the best order and its mirror image.
   const evidence = logLikelihood + Math.LN2 - logFactorial(contenders.length);
-  return { order, logLikelihood, evidence, exact: false };
+  return { order, logLikelihood, evidence, equals: undefined };
 }
 
 function extend(
@@ -217,7 +225,7 @@ function improved(
         state = extend(state, next, contenders, score);
       }
       if (state.order.length < moved.length) continue;
-      if (state.logLikelihood > (found?.logLikelihood ?? logLikelihood) + TIE) {
+      if (isMore(state.logLikelihood, found?.logLikelihood ?? logLikelihood)) {
         found = { order: moved, logLikelihood: state.logLikelihood };
       }
     }

@@ -103,14 +103,9 @@ function notesOf(found: Ecmp): string[] {
   const named = policies.find((each) => each.policy === policy);
   const text = targets.map(({ name, weight }) => (weight === 1 ? name : `${name}*${weight}`));
   if (order !== null && named !== undefined) {
-    notes.push(
-      `Order of the targets: ${plainText(text.join(', '))}; the reverse explains the losses as well.`,
-    );
+    notes.push(`Order of the targets: ${plainText(text.join(', '))}${alike(named.equalOrders)}.`);
   } else if (targets.some(({ weight }) => weight !== 1)) {
     notes.push(`Weights of the targets: ${plainText(text.join(', '))}.`);
-  }
-  if (policies.some(({ exact }) => !exact)) {
-    notes.push('There are too many orders to look at all: the best that was found is shown.');
   }
   if (named !== undefined && (named.fit.pValue ?? 1) < BAD_FIT) {
     notes.push(
@@ -122,6 +117,13 @@ function notesOf(found: Ecmp): string[] {
   }
   if (otherLosses > 0) notes.push(`Connections lost at none of the changes: ${otherLosses}.`);
   return notes;
+}
+
+function alike(equalOrders: number | null): string {
+  if (equalOrders === null) return ', the best that was found; not all were looked at';
+  if (equalOrders === 1) return '';
+  if (equalOrders === 2) return '; the reverse explains the losses as well';
+  return `; ${equalOrders} orders explain the losses as well as this one, its reverse among them`;
 }
 
 /** `ecmp --predict`: what removing targets, and adding them again, would cost under each policy. */
