@@ -163,9 +163,17 @@ function accounts(
     inOrder.map(({ timeNs }) => onsetNear(timeNs, bursts, flows.windowNs)),
   );
   const sayWeights = inOrder.some(({ edits }) => edits.some((edit) => isWeighing(edit)));
-  const base =
-    isWeighted || sayWeights ? weightsGiven : estimateWeights(observed.connects, observed.sets);
-  return { observed, scenarios: givenScenarios(observed, flows.hosts, inOrder, targets, base) };
+  const guesses =
+    isWeighted || sayWeights
+      ? [{ weights: weightsGiven, logPrior: 0 }]
+      : estimateWeights(observed.connects, observed.sets);
+  const scenarios = guesses.flatMap(({ weights, logPrior }) =>
+    givenScenarios(observed, flows.hosts, inOrder, targets, weights).map((each) => ({
+      ...each,
+      logPrior: each.logPrior + logPrior,
+    })),
+  );
+  return { observed, scenarios };
 }
 
 function isWeighing(edit: GivenChange['edits'][number]): boolean {

@@ -4,9 +4,19 @@ const PENALTY = 2;
 const LEAST_GAIN = 4;
 const MOST_PARTS = 32;
 
+/** Weights that may be the targets', and ln of how likely they are beforehand. */
+export interface WeightGuess {
+  readonly weights: readonly number[];
+  readonly logPrior: number;
+}
+
+/** As many of the likeliest guesses are looked into, if they are not worse by e to this than the best. */
+const MOST_GUESSES = 4;
+const WORSE = 6;
+
 /**
- * The weights, small whole numbers, that explain where connections went; all 1 unless others
- * explain it much better.
+ * The weights, small whole numbers, that explain where connections went, the likeliest first; all 1
+ * alone unless others explain it much better.
  *
  * @param connects [epoch][target]
  * @param sets [epoch][target]: whether it was there
@@ -14,7 +24,7 @@ const MOST_PARTS = 32;
 export function estimateWeights(
   connects: readonly Float64Array[],
   sets: readonly (readonly boolean[])[],
-): number[] {
+): WeightGuess[] {
   const targets = connects[0]?.length ?? 0;
   const fit = (weights: readonly number[]): number => {
     let sum = 0;
@@ -28,23 +38,32 @@ export function estimateWeights(
         if (count > 0 && weight > 0) sum += count * Math.log(weight / total);
       }
     }
-    const usual = mode(weights);
-    for (const weight of weights) {
-      if (weight !== usual) sum -= PENALTY + Math.log(Math.max(weight, usual));
-    }
     return sum;
+  };
+  const priorOf = (weights: readonly number[]): number => {
+    const usual = mode(weights);
+    return weights.reduce(
+      (sum, weight) => (weight === usual ? sum : sum - PENALTY - Math.log(Math.max(weight, usual))),
+      0,
+    );
+  };
+  const guess = (weights: readonly number[]): WeightGuess & { readonly score: number } => {
+    const logPrior = priorOf(weights);
+    return { weights, logPrior, score: fit(weights) + logPrior };
   };
   const even = new Array<number>(targets).fill(1);
   const shares = relativeShares(connects, sets);
-  let best = { weights: even, score: fit(even) + LEAST_GAIN };
+  const guesses = new Map([[even.join(), guess(even)]]);
   const least = Math.min(...shares);
-  for (let parts = 1; parts <= MOST_PARTS && targets > 0; parts++) {
+  for (let parts = 4; parts <= MOST_PARTS && targets > 0; parts++) {
     const rounded = shares.map((share) => Math.max(1, Math.round(((share / least) * parts) / 4)));
     const weights = [...reduced(Float64Array.from(rounded))];
-    const score = fit(weights);
-    if (score > best.score) best = { weights, score };
+    guesses.set(weights.join(), guess(weights));
   }
-  return best.weights;
+  const all = [...guesses.values()].sort((a, b) => b.score - a.score);
+  const best = all[0]?.score ?? 0;
+  if (best < guess(even).score + LEAST_GAIN) return [guess(even)];
+  return all.filter(({ score }) => score >= best - WORSE).slice(0, MOST_GUESSES);
 }
 
 /** The targets' weights relative to each other, as the epochs in which they took part have them. */

@@ -72,6 +72,7 @@ export function givenScenarios(
     changed: weights.map((_, epoch) => epoch > 0),
     segment: weights.map(() => 0),
     logPrior: 0,
+    isGuess: false,
     alive: weights.map((row, epoch) => {
       const seen = [...row].map(
         (weight, target) => weight > 0 && observed.sets[epoch]?.[target] === true,

@@ -32,11 +32,11 @@ const REORDERED = 0.5;
 const FACTORS = [2, 3, 1 / 2, 1 / 3] as const;
 /** So that all of these are whole. */
 const UNIT = 6;
-const MOST_SCENARIOS = 120;
+const MOST_SCENARIOS = 400;
 /** Accounts that are less likely than another by e to this beforehand are not looked into. */
 const UNLIKELY = 8;
 /** Of the new weights, those that agree best with the connections made under them. */
-const MOST_WEIGHTS = 6;
+const MOST_WEIGHTS = 24;
 /** Of the changes that cannot be seen, as many of the greatest are looked into. */
 const MOST_UNSEEN = 3;
 
@@ -47,6 +47,7 @@ interface State {
   readonly changed: readonly boolean[];
   readonly segment: readonly number[];
   readonly dead: ReadonlySet<number>;
+  readonly isGuess: boolean;
   readonly alive: readonly (readonly boolean[])[];
 }
 
@@ -56,6 +57,7 @@ interface Step {
   readonly weights: Float64Array;
   readonly alive: readonly boolean[];
   readonly isReordered?: boolean;
+  readonly isGuess?: boolean;
   readonly dead?: ReadonlySet<number>;
 }
 
@@ -70,7 +72,20 @@ export function inferScenarios(observed: Observations, given?: readonly number[]
   // What comes after an unseen change may be the work of other weights.
   const firstUnseen = sets.findIndex((_, change) => change > 0 && isUnseen(sets, change));
   const calm = firstUnseen < 0 ? sets.length : firstUnseen;
-  const base = given ?? estimateWeights(connects.slice(0, calm), sets.slice(0, calm));
+  const guesses =
+    given === undefined
+      ? estimateWeights(connects.slice(0, calm), sets.slice(0, calm))
+      : [{ weights: given, logPrior: 0 }];
+  return guesses.flatMap(({ weights, logPrior }) =>
+    withWeights(observed, weights).map((each) => ({
+      ...each,
+      logPrior: each.logPrior + logPrior,
+    })),
+  );
+}
+
+function withWeights(observed: Observations, base: readonly number[]): Scenario[] {
+  const { sets } = observed;
   const first = Float64Array.from(base, (weight, target) =>
     sets[0]?.[target] === true ? weight : 0,
   );
@@ -82,6 +97,7 @@ export function inferScenarios(observed: Observations, given?: readonly number[]
       changed: [false],
       segment: [0],
       dead: new Set(),
+      isGuess: false,
       alive: [sets[0] ?? []],
     },
   ];
@@ -140,6 +156,7 @@ function taken(state: State, step: Step): State {
     changed: [...state.changed, step.kind === 'route'],
     segment: [...state.segment, step.isReordered === true ? segment + 1 : segment],
     dead: step.dead ?? state.dead,
+    isGuess: state.isGuess || step.isGuess === true,
     alive: [...state.alive, step.alive],
   };
 }
@@ -219,7 +236,8 @@ function unseen(
     const there = before[change]?.[host] ?? 0;
     return weight > 0 && there > 0 && (lost[change]?.[host] ?? 0) > REORDERED * there;
   });
-  if (isMoved) options.push({ ...common, logPrior: PRIOR.reordered, isReordered: true });
+  if (isMoved)
+    options.push({ ...common, logPrior: PRIOR.reordered, isReordered: true, isGuess: true });
   if (state.dead.size > 0) {
     options.push({
       ...common,
@@ -239,7 +257,10 @@ function unseen(
   if (!isMany) return options;
   const reweighted = newWeights(weights, alive, connects[change] ?? new Float64Array());
   const logPrior = PRIOR.reweighted - Math.log(reweighted.length);
-  return [...options, ...reweighted.map((each) => ({ ...common, logPrior, weights: each }))];
+  return [
+    ...options,
+    ...reweighted.map((each) => ({ ...common, logPrior, weights: each, isGuess: true })),
+  ];
 }
 
 /** Weights of which one is another than before. */

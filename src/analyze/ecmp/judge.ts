@@ -49,6 +49,8 @@ export function judge(
 
 /** A posterior that decides. */
 export const DECIDED = 0.99;
+/** The same where the policy needs a change that only the losses speak for. */
+const DECIDED_BY_GUESS = 0.9999;
 /**
  * maglev-like is consistent with some surplus: where it must be one of the two, so much decides.
  */
@@ -62,7 +64,7 @@ export function isKin(policy: Policy): boolean {
 export function decide(judged: readonly Judged[]): Judged | undefined {
   const [first, ...others] = [...judged].sort((a, b) => b.posterior - a.posterior);
   if (first === undefined) return undefined;
-  if (first.posterior >= DECIDED) return first;
+  if (first.posterior >= (first.best.scenario.isGuess ? DECIDED_BY_GUESS : DECIDED)) return first;
   const kin = others.find(({ policy }) => isKin(policy));
   const ofKin = first.posterior + (kin?.posterior ?? 0);
   return isKin(first.policy) && ofKin >= DECIDED && first.posterior / ofKin >= DECIDED_BETWEEN_KIN

@@ -11,6 +11,8 @@ export type ChangeKind = 'route' | 'death' | 'other' | 'none';
 export interface Scenario extends TargetSets {
   /** ln of how likely it is beforehand, compared with other accounts of the same run. */
   readonly logPrior: number;
+  /** Whether it has new weights or a new order that nobody told of, and only the losses speak for. */
+  readonly isGuess: boolean;
   /** [change], from 1. */
   readonly kinds: readonly (ChangeKind | undefined)[];
   /** [epoch][target]: whether new connections to it succeed. */
