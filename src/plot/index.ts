@@ -16,6 +16,7 @@ export {
   type ConnectionsChartOptions,
   type CountsTable,
 } from './plot-connections.ts';
+export { PLOT_ECMP_COLUMNS, plotEcmp } from './plot-ecmp.ts';
 export { PLOT_REPLICAS_COLUMNS, plotReplicas } from './plot-replicas.ts';
 export { plotThroughput, plotThroughputTable } from './plot-throughput.ts';
 export type { DrawingSize } from './terminal/drawing.ts';

@@ -1,10 +1,12 @@
 import {
   PLOT_CLIENTS_COLUMNS,
   PLOT_CONNECTIONS_COLUMNS,
+  PLOT_ECMP_COLUMNS,
   PLOT_REPLICAS_COLUMNS,
   plotClients,
   plotConnectionCounts,
   plotConnections,
+  plotEcmp,
   plotReplicas,
   plotThroughput,
   plotThroughputTable,
@@ -68,5 +70,13 @@ export const PLOT_COMMANDS: readonly PlotCommand[] = [
     takesInterval: false,
     columns: PLOT_CLIENTS_COLUMNS,
     plotRun: plotClients,
+  },
+  {
+    name: 'ecmp',
+    summary: 'lost connections per change and host beside what each policy expects',
+    takesActive: false,
+    takesInterval: false,
+    columns: PLOT_ECMP_COLUMNS,
+    plotRun: plotEcmp,
   },
 ];
