@@ -5,7 +5,7 @@ import type { Cell } from './cells.ts';
 import { connectionsNeeded } from './connections-needed.ts';
 import { estimateWeights } from './estimate-weights.ts';
 import { changesOfEvents } from './event-changes.ts';
-import type { Explanation } from './evidence.ts';
+import { explain, type Explanation } from './evidence.ts';
 import { fitOf, type Fit } from './fit.ts';
 import { flowsOf, type EcmpRun, type Flows } from './flows.ts';
 import type { GivenChange, GivenTarget } from './given-change.ts';
@@ -62,7 +62,7 @@ export interface EcmpTarget {
 
 export interface EcmpPolicy {
   readonly policy: Policy;
-  /** Averaged over orders, surplus and accounts of what was done, where these are not known. */
+  /** Averaged over orders, surplus and accounts of what was done, where these are not known. What follows is of the likeliest account. */
   readonly logLikelihood: number;
   readonly posterior: number;
   /** Before the first change; null = it knows none. */
@@ -120,6 +120,10 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   const decided = decide(judged);
   const likeliest = decided ?? judged.reduce((a, b) => (b.posterior > a.posterior ? b : a));
   const { best } = likeliest;
+  // What each policy expects is comparable if it is of the same account.
+  const compared = judged.map(({ policy }) =>
+    policy === best.policy ? best : explain(policy, best.scenario, observed, ranks),
+  );
   const needed = decided === undefined ? connectionsNeeded(judged, observed, flows.length) : null;
   const nameOf = (target: number): string => flows.hosts[target] ?? '';
   return {
@@ -130,8 +134,10 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
     order: orderOf(best, nameOf),
     connections: flows.length,
     connectionsNeeded: needed,
-    policies: judged.map((each) => policyOf(each, observed, nameOf)),
-    changes: changesOf(best, judged, observed, options.events ?? [], flows, nameOf),
+    policies: judged.map((each, index) =>
+      policyOf(each, compared[index] ?? each.best, observed, nameOf),
+    ),
+    changes: changesOf(best, compared, observed, options.events ?? [], flows, nameOf),
     lostUnknown: flows.lostUnknown,
     otherLosses: observed.otherLosses,
   };
@@ -226,7 +232,8 @@ function expectedLoss({ scenario, survival }: Explanation, cell: Cell): number {
 }
 
 function policyOf(
-  { policy, best, posterior, evidence }: Judged,
+  { policy, posterior, evidence }: Judged,
+  best: Explanation,
   { cells }: Observations,
   nameOf: NameOf,
 ): EcmpPolicy {
@@ -244,7 +251,7 @@ function policyOf(
 
 function changesOf(
   best: Explanation,
-  judged: readonly Judged[],
+  compared: readonly Explanation[],
   observed: Observations,
   events: readonly RunEvent[],
   flows: Flows,
@@ -263,7 +270,7 @@ function changesOf(
           host: nameOf(host),
           before: sumOf(own, ({ atRisk }) => atRisk),
           lost: sumOf(own, ({ lost }) => lost),
-          expected: expectedOf(own, judged),
+          expected: expectedOf(own, compared),
         },
       ];
     });
@@ -280,7 +287,7 @@ function changesOf(
         targets: targetsIn(best, change, nameOf),
         hosts,
         lost: sumOf(here, ({ lost }) => lost),
-        expected: expectedOf(here, judged),
+        expected: expectedOf(here, compared),
       },
     ];
   });
@@ -300,9 +307,9 @@ function eventOf(
 /** An event may be logged a little after what it tells of was done. */
 const EVENT_LAG_NS: Nanoseconds = 100e6;
 
-function expectedOf(cells: readonly Cell[], judged: readonly Judged[]): PerPolicy {
+function expectedOf(cells: readonly Cell[], compared: readonly Explanation[]): PerPolicy {
   const ofPolicy = new Map(
-    judged.map(({ policy, best }) => [policy, sumOf(cells, (cell) => expectedLoss(best, cell))]),
+    compared.map((each) => [each.policy, sumOf(cells, (cell) => expectedLoss(each, cell))]),
   );
   return Object.fromEntries(
     POLICIES.map((policy) => [policy, ofPolicy.get(policy) ?? 0]),

@@ -26,7 +26,9 @@ const MOST_LABEL = 110;
 const HEADER = 34;
 const CAPTION = 18;
 const LEAST_LINE = 9;
-const MOST_LINE = 22;
+const MOST_LINE = 28;
+/** Smaller letters cannot be read. */
+const LEAST_LABEL = 7;
 const BAR_SHARE = 0.72;
 const PANEL_GAP = 14;
 const TICK = 2;
@@ -39,15 +41,29 @@ export function shownChanges({ changes }: Ecmp): readonly EcmpChange[] {
   );
 }
 
-/** `6.008 s: −node1`. */
-export function changeCaption({ timeNs, isBefore, text }: EcmpChange): string {
+/** `6.008 s: −node1`, with the hosts' labels. */
+export function changeCaption(
+  { timeNs, isBefore, text }: EcmpChange,
+  labels: ReadonlyMap<string, string>,
+): string {
   const time = `${isBefore ? 'before ' : ''}${nsToSeconds(timeNs).toFixed(3)} s`;
-  return plainText(`${time}: ${text.replace(/(^| )-/g, '$1−')}`);
+  const words = text.split(' ').map((word) => {
+    const [, sign = '', name = '', weight = ''] = /^([-+]?)(.*?)(\*\d+)?$/.exec(word) ?? [];
+    return `${sign === '-' ? '−' : sign}${labels.get(name) ?? name}${weight}`;
+  });
+  return plainText(`${time}: ${words.join(' ')}`);
 }
 
 /** Host names without what they begin with alike. */
 export function hostLabels(changes: readonly EcmpChange[]): ReadonlyMap<string, string> {
-  const hosts = [...new Set(changes.flatMap((change) => change.hosts.map(({ host }) => host)))];
+  const hosts = [
+    ...new Set(
+      changes.flatMap((change) => [
+        ...(size < LEAST_LABEL ? [] : change.hosts).map(({ host }) => host),
+        ...change.targets.map(({ name }) => name),
+      ]),
+    ),
+  ];
   const prefix = commonPrefix(hosts);
   return new Map(hosts.map((host) => [host, plainText(host.slice(prefix.length))]));
 }
@@ -117,7 +133,7 @@ export function ecmpSpec(found: Ecmp, context: ChartContext): ChartSpec {
   const rects = rectsOf(grid);
   const labels = [
     ...headers(found, grid, theme),
-    ...captions(grid, names, plotWidth, theme),
+    ...captions(grid, short, names, plotWidth, theme),
     ...axisLabels(grid, plotWidth, theme),
     ...(changes.length === 0
       ? [
@@ -203,7 +219,7 @@ function gridOf(changes: readonly EcmpChange[], width: number, height: number): 
     lineHeight,
     panelWidth: panel - gap,
     panelLeft: (policy) => POLICIES.indexOf(policy) * panel,
-    most: countTicks(most, 2, true).at(-1) ?? most,
+    most: countTicks(most, 4, true).at(-1) ?? most,
     height: needs(shown, lineHeight),
   };
 }
@@ -290,6 +306,7 @@ function headers({ policy: named, policies }: Ecmp, grid: Grid, theme: Theme): L
 
 function captions(
   grid: Grid,
+  short: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
   width: number,
   theme: Theme,
@@ -298,10 +315,10 @@ function captions(
   const size = Math.min(AXIS_LABEL_FONT_SIZE, grid.lineHeight);
   return grid.changes.flatMap((change, row) => {
     const top = starts[row] ?? 0;
-    const caption = shortenEnd(changeCaption(change), width, AXIS_LABEL_FONT_SIZE);
+    const caption = shortenEnd(changeCaption(change, short), width, AXIS_LABEL_FONT_SIZE);
     return [
       label(caption, 0, top - CAPTION / 2 + 1, {}, theme.ink),
-      ...change.hosts.map(({ host }, line) => {
+      ...(size < LEAST_LABEL ? [] : change.hosts).map(({ host }, line) => {
         const y = top + (line + 0.5) * grid.lineHeight;
         return label(names.get(host) ?? '', -6, y, { align: 'right', size }, theme.muted);
       }),
@@ -324,7 +341,7 @@ function axisLabels(grid: Grid, width: number, theme: Theme): Label[] {
       ];
     }),
     label(
-      shortenEnd('Connections', width, AXIS_TITLE_FONT_SIZE),
+      shortenEnd('Lost connections', width, AXIS_TITLE_FONT_SIZE),
       width / 2,
       y + 20,
       { align: 'center', size: AXIS_TITLE_FONT_SIZE },

@@ -65,7 +65,7 @@ export function ecmpDrawing(
       grid.write(0, row, `… ${rest} more`, COLOURS.muted);
       break;
     }
-    grid.write(0, row++, cutAt(changeCaption(change), size.columns));
+    grid.write(0, row++, cutAt(changeCaption(change, names), size.columns));
     for (const host of change.hosts) {
       grid.write(0, row, cutAt(names.get(host.host) ?? '', left - 1), COLOURS.muted);
       POLICIES.forEach((policy, column) => {
