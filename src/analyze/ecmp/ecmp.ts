@@ -117,7 +117,9 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
     return rank < 0 ? undefined : rank;
   });
   const judged = judge(observed, scenarios, ranks);
-  const decided = decide(judged);
+  const named = decide(judged);
+  const isHasty = hasHaste(observed, flows.windowNs);
+  const decided = named !== undefined && isHasty && fitsBadly(named, observed) ? undefined : named;
   const likeliest = decided ?? judged.reduce((a, b) => (b.posterior > a.posterior ? b : a));
   const { best } = likeliest;
   // What each policy expects is comparable if it is of the same account.
@@ -129,7 +131,7 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   return {
     policy: decided?.policy ?? 'undecided',
     posterior: likeliest.posterior,
-    sentence: sentenceOf({ judged, decided, needed, connections: flows.length }),
+    sentence: sentenceOf({ judged, decided, needed, connections: flows.length, isHasty }),
     targets: targetsIn(best, 0, nameOf),
     order: orderOf(best, nameOf),
     connections: flows.length,
@@ -201,6 +203,22 @@ function onsetNear(
     .filter((firstNs) => firstNs >= timeNs - WATCH_NS && firstNs <= timeNs + windowNs);
   const best = near.sort((a, b) => Math.abs(a - timeNs) - Math.abs(b - timeNs))[0];
   return best ?? timeNs;
+}
+
+/** Whether changes followed one another sooner than every flow sends a packet. */
+function hasHaste({ timesNs, unseen }: Observations, windowNs: Nanoseconds): boolean {
+  return timesNs.some((timeNs, index) => {
+    const before = timesNs[index - 1] ?? -Infinity;
+    return unseen[index + 1] !== true && unseen[index] !== true && timeNs - before < windowNs;
+  });
+}
+
+/** After hasty changes, no more than this is put down to chance. */
+const LEAST_P_VALUE = 0.001;
+
+function fitsBadly({ best }: Judged, { cells }: Observations): boolean {
+  const { pValue } = fitOf(routeCells(best.scenario, cells), best.survival);
+  return pValue !== null && pValue < LEAST_P_VALUE;
 }
 
 type NameOf = (target: number) => string;

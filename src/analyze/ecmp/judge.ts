@@ -48,7 +48,7 @@ export function judge(
 }
 
 /** A posterior that decides. */
-export const DECIDED = 0.99;
+export const DECIDED = 0.995;
 /** The same where the policy needs a change that only the losses speak for. */
 const DECIDED_BY_GUESS = 0.9999;
 /**

@@ -38,12 +38,12 @@ export function lossBursts({ lostNs, windowNs }: Flows): LossBurst[] {
 /** Losses of connections made since the last burst: so many are no accident. */
 const LEAST_OF_YOUNG = 2;
 /** A host that gets no connection, though it would have with this probability or more, is not there. */
-const SURELY = 0.99;
+const SURELY = 0.999;
 
 /**
  * The bursts that began something. A loss is noticed as late as the reply timeout, or when a packet
- * that was sent again is answered by a reset: what follows a burst that soon belongs to it, unless
- * it costs connections made in between, or other hosts get connections than in between.
+ * that was sent again is answered by a reset: a smaller burst that soon after another belongs to
+ * it, unless it costs connections made in between, or other hosts get connections than in between.
  */
 export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst[] {
   const own: LossBurst[] = [];
@@ -52,6 +52,7 @@ export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst
     const untilNs = bursts[index + 1]?.firstNs ?? Infinity;
     const isLate =
       before !== undefined &&
+      burst.lost <= before.lost &&
       burst.firstNs - before.firstNs <= flows.windowNs + REPLY_TIMEOUT_NS &&
       !isOwn(flows, before.firstNs, burst.firstNs, untilNs);
     if (!isLate) own.push(burst);

@@ -17,19 +17,27 @@ const SAYS: Readonly<Record<Policy, string>> = {
   stateful: 'The balancer tracks connections (stateful)',
 };
 
+const HASTY =
+  'Undecided: changes followed one another sooner than every connection sends a packet, and no policy explains the losses well; leave more time between them, or send packets at a higher rate.';
+
 /** What was found, in one sentence of plain words. */
 export function sentenceOf({
   judged,
   decided,
   needed,
   connections,
+  isHasty,
 }: {
   readonly judged: readonly Judged[];
   readonly decided: Judged | undefined;
   readonly needed: number | null;
   readonly connections: number;
+  /** Changes followed one another sooner than every flow sends a packet. */
+  readonly isHasty: boolean;
 }): string {
-  if (decided === undefined) return undecided(judged, needed, connections);
+  if (decided === undefined) {
+    return isHasty ? HASTY : undecided(judged, needed, connections);
+  }
   const { policy, best } = decided;
   const change = tellingChange(best);
   if (change === undefined) return `${SAYS[policy]}.`;

@@ -59,7 +59,7 @@ export function hostLabels(changes: readonly EcmpChange[]): ReadonlyMap<string, 
   const hosts = [
     ...new Set(
       changes.flatMap((change) => [
-        ...(size < LEAST_LABEL ? [] : change.hosts).map(({ host }) => host),
+        ...change.hosts.map(({ host }) => host),
         ...change.targets.map(({ name }) => name),
       ]),
     ),
