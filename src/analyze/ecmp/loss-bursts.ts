@@ -42,8 +42,9 @@ const SURELY = 0.999;
 
 /**
  * The bursts that began something. A loss is noticed as late as the reply timeout, or when a packet
- * that was sent again is answered by a reset: a smaller burst that soon after another belongs to
- * it, unless it costs connections made in between, or other hosts get connections than in between.
+ * that was sent again is answered by a reset: a burst that soon after another belongs to it if it is
+ * smaller or hits the same hosts alone, unless it costs connections made in between, or other hosts
+ * get connections than in between.
  */
 export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst[] {
   const own: LossBurst[] = [];
@@ -52,12 +53,29 @@ export function ownBursts(flows: Flows, bursts: readonly LossBurst[]): LossBurst
     const untilNs = bursts[index + 1]?.firstNs ?? Infinity;
     const isLate =
       before !== undefined &&
-      burst.lost <= before.lost &&
+      (burst.lost <= before.lost || hitsTheSame(flows, before.firstNs, burst.firstNs, untilNs)) &&
       burst.firstNs - before.firstNs <= flows.windowNs + REPLY_TIMEOUT_NS &&
       !isOwn(flows, before.firstNs, burst.firstNs, untilNs);
     if (!isLate) own.push(burst);
   }
   return own;
+}
+
+/** Whether all hosts that lose connections from `toNs` on lost some before, from `fromNs` on. */
+function hitsTheSame(
+  flows: Flows,
+  fromNs: Nanoseconds,
+  toNs: Nanoseconds,
+  untilNs: Nanoseconds,
+): boolean {
+  const before = new Set<number>();
+  const after = new Set<number>();
+  for (let i = 0; i < flows.length; i++) {
+    const lostNs = flows.lostNs[i] as number;
+    if (lostNs < fromNs || lostNs >= untilNs) continue;
+    (lostNs < toNs ? before : after).add(flows.host[i] as number);
+  }
+  return [...after].every((host) => before.has(host));
 }
 
 function isOwn(

@@ -25,10 +25,10 @@ export interface FoundOrder {
 }
 
 /** Orders of so many are searched exactly: 2^n n steps, since a place depends on who stands before it, not on how. */
-const MOST_EXACT = 11;
+const MOST_EXACT = 12;
 /** Beyond, so many beginnings are followed at a time. */
-const BEAM_WIDTH = 48;
-const MOST_ROUNDS = 4;
+const BEAM_WIDTH = 64;
+const MOST_ROUNDS = 12;
 /** Orders are equally good if they differ by rounding alone. */
 function isMore(a: number, b: number): boolean {
   return a - b > 1e-9 * Math.max(1, Math.abs(a));
@@ -156,7 +156,7 @@ interface Beginning {
   readonly logLikelihood: number;
 }
 
-/** A beam search, then moves of single contenders as long as they help. */
+/** A beam search, then moves and exchanges as long as they help. */
 function searchLikely(contenders: readonly Contender[], epochs: number, score: Score): FoundOrder {
   let beam: Beginning[] = [{ order: [], before: new Float64Array(epochs), logLikelihood: 0 }];
   for (let length = 0; length < contenders.length; length++) {
@@ -177,7 +177,7 @@ function searchLikely(contenders: readonly Contender[], epochs: number, score: S
       .sort((a, b) => b.logLikelihood - a.logLikelihood)
       .slice(0, BEAM_WIDTH);
   }
-  let { order, logLikelihood } = beam[0] as Beginning;
+  let { order, logLikelihood }: Ordered = beam[0] ?? { order: [], logLikelihood: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const better = improved({ order, logLikelihood }, contenders, epochs, score);
     if (better === undefined) break;
@@ -204,7 +204,7 @@ function extend(
 
 type Ordered = Pick<FoundOrder, 'order' | 'logLikelihood'>;
 
-/** The order with one contender moved where that helps most; undefined where nothing helps. */
+/** The order with one contender moved, or two exchanged, where that helps most; undefined where nothing helps. */
 function improved(
   { order, logLikelihood }: Ordered,
   contenders: readonly Contender[],
@@ -212,25 +212,32 @@ function improved(
   score: Score,
 ): Ordered | undefined {
   let found: Ordered | undefined;
-  for (const [from, index] of order.entries()) {
-    const others = order.toSpliced(from, 1);
-    for (let to = 0; to <= others.length; to++) {
-      if (to === from) continue;
-      const moved = others.toSpliced(to, 0, index);
-      const placed = new Set<number>();
-      let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
-      for (const next of moved) {
-        if (!mayFollow(contenders, (i) => placed.has(i), next)) break;
-        placed.add(next);
-        state = extend(state, next, contenders, score);
-      }
-      if (state.order.length < moved.length) continue;
-      if (isMore(state.logLikelihood, found?.logLikelihood ?? logLikelihood)) {
-        found = { order: moved, logLikelihood: state.logLikelihood };
-      }
+  for (const moved of neighbours(order)) {
+    const placed = new Set<number>();
+    let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
+    for (const next of moved) {
+      if (!mayFollow(contenders, (i) => placed.has(i), next)) break;
+      placed.add(next);
+      state = extend(state, next, contenders, score);
+    }
+    if (state.order.length < moved.length) continue;
+    if (isMore(state.logLikelihood, found?.logLikelihood ?? logLikelihood)) {
+      found = { order: moved, logLikelihood: state.logLikelihood };
     }
   }
   return found;
+}
+
+function* neighbours(order: readonly number[]): Generator<readonly number[]> {
+  for (const [from, index] of order.entries()) {
+    const others = order.toSpliced(from, 1);
+    for (let to = 0; to <= others.length; to++) {
+      if (to !== from) yield others.toSpliced(to, 0, index);
+    }
+    for (let to = from + 1; to < order.length; to++) {
+      yield order.with(from, order[to] ?? index).with(to, index);
+    }
+  }
 }
 
 function logFactorial(count: number): number {

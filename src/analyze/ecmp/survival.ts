@@ -153,8 +153,12 @@ export function bucketSurvival({ weights }: TargetSets, target: number, born: nu
     (weights[epoch]?.[target] ?? 0) / (totals[epoch] as number);
   let share = 1;
   return survivalBy(born, weights.length, (from, epoch) => {
-    if (epoch === from) share = shareIn(epoch);
-    else share *= Math.min(1, shareIn(epoch) / shareIn(epoch - 1));
+    if (epoch === from) {
+      share = shareIn(epoch);
+    } else {
+      const before = shareIn(epoch - 1);
+      share *= before === 0 ? 0 : Math.min(1, shareIn(epoch) / before);
+    }
     return share;
   });
 }
