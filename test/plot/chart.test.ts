@@ -3,6 +3,7 @@ import { JUPYTER_DISPLAY } from '../../src/analyze/index.ts';
 import {
   plotClients,
   plotConnections,
+  plotEcmp,
   plotReplicas,
   plotThroughput,
   type ChartOptions,
@@ -97,6 +98,7 @@ describe('the size of a chart', () => {
       plotThroughput(run, options),
       plotReplicas(run, options),
       plotClients(run, options),
+      plotEcmp(run, options),
       plotReplicas(await wanderers(300, 300), options),
     ]) {
       expect(chart.size).toEqual({ width, height });

@@ -287,10 +287,10 @@ function newWeights(
 }
 
 /** A target that comes back may stand elsewhere than before. */
-function returning({ dead: _, ...state }: State): Scenario[] {
-  const { weights, logPrior } = state;
+function returning(state: State): Scenario[] {
+  const { weights, logPrior, kinds, changed, segment, isGuess, alive } = state;
   const scenario: Scenario = {
-    ...state,
+    ...{ weights, logPrior, kinds, changed, segment, isGuess, alive },
     returns: 'to its place',
     order: weights.map(() => undefined),
   };

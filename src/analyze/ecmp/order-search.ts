@@ -146,7 +146,7 @@ function searchAll(contenders: readonly Contender[], epochs: number, score: Scor
     order,
     logLikelihood: best[0] as number,
     evidence: (sums[0] as number) - Math.log(ways[0] as number),
-    equals: equals[0] as number,
+    equals: equals[0],
   };
 }
 

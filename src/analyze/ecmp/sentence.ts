@@ -44,7 +44,7 @@ export function sentenceOf({
   const { before, after } = change;
   const cost = costOfChange(atChange(best.rule, change.epoch), before, after);
   const surplus =
-    'surplus' in best.rule && best.rule.surplus !== undefined
+    'surplus' in best.rule
       ? `, with ${Math.round(best.rule.surplus * 100)} % of the other flows moved without need`
       : '';
   return `${SAYS[policy]}${surplus}: ${whatWasDone(best, change)} moves ${shareText(cost)} of all flows${comparison(policy, cost, change)}.`;

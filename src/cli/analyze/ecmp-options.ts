@@ -23,7 +23,10 @@ export function ECMP_OPTIONS(): readonly Option[] {
     new Option(
       '--change <change>',
       "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
-    ).argParser<readonly GivenChange[]>((text, before = []) => [...before, parseChange(text)]),
+    ).argParser<readonly GivenChange[] | undefined>((text, before) => [
+      ...(before ?? []),
+      parseChange(text),
+    ]),
     new Option('--predict', 'what it would cost, without any run'),
     new Option('--remove <list>', 'with --predict: which targets, by name or from 1'),
     new Option('--connections <number>', 'with --predict: how many').argParser((text) =>

@@ -40,7 +40,7 @@ export function ecmpDrawing(
     1,
   );
   const bar = Math.max(1, panel - 2);
-  writeHeading(grid, `${context.heading} · ${verdict(found)}`, 0);
+  writeHeading(grid, `${verdict(found)} · ${context.heading}`, 0);
   let row = writeLegend(grid, HEADING_ROWS, [
     { sign: AGREED, label: 'Lost as expected', colour: COLOURS.active },
     { sign: DIFFERENT, label: 'Difference', colour: COLOURS.lost },

@@ -12,7 +12,7 @@ import { ecmpRun, type EcmpScenario } from '../../support/ecmp/traffic.ts';
 
 const S = 1e9;
 const even = (names: string): (readonly [string, number])[] =>
-  [...names].map((name) => [name, 1] as const);
+  Array.from(names, (name) => [name, 1] as const);
 
 const run = (kind: EcmpScenario['kind'], steps: EcmpScenario['steps']): Promise<Run> =>
   ecmpRun({ seed: 5, kind, clients: 300, steps });

@@ -14,7 +14,7 @@ const NAMES: Readonly<Partial<Record<BalancerKind, string>>> = {
 };
 const KINDS = Object.keys(NAMES) as BalancerKind[];
 
-const list = (names: string): TargetList => [...names].map((name) => [name, 1] as const);
+const list = (names: string): TargetList => Array.from(names, (name) => [name, 1] as const);
 
 /** One of four is removed and added again: each in turn, in one order and another. */
 function removal(seed: number): { steps: EcmpScenario['steps']; changes: EcmpOptions } {
@@ -60,7 +60,7 @@ describe('generated runs', () => {
         if (found.policy === NAMES[kind]) right++;
         const fit = found.policies.find(({ policy }) => policy === NAMES[kind])?.fit;
         // What Maglev's surplus was fitted to, it fits the better.
-        if (kind !== 'maglev-like' && fit?.pValue != null) pValues.push(fit.pValue);
+        if (kind !== 'maglev-like' && typeof fit?.pValue === 'number') pValues.push(fit.pValue);
       }
       expect(right / RUNS).toBeGreaterThanOrEqual(0.99);
       for (const level of [0.01, 0.05, 0.2]) {
