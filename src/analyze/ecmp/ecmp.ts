@@ -239,6 +239,8 @@ function targetsIn({ rule, scenario }: Explanation, epoch: number, nameOf: NameO
 function expectedLoss({ scenario, survival }: Explanation, cell: Cell): number {
   switch (scenario.kinds[cell.change]) {
     case 'route':
+      // Who was not sent there by the balancer tells nothing of it.
+      if ((scenario.weights[cell.born]?.[cell.target] ?? 0) === 0) return 0;
       return cell.atRisk * (1 - survival(cell));
     case 'death':
       return scenario.alive[cell.change]?.[cell.target] === true ? 0 : cell.atRisk;

@@ -1,11 +1,18 @@
 import { POLICIES, type Ecmp, type EcmpHost, type Policy } from '../../analyze/index.ts';
 import { changeCaption, hostLabels, posteriorText, shownChanges, verdict } from '../charts/ecmp.ts';
 import { greatest } from '../greatest.ts';
-import { numberText } from '../number-text.ts';
+import { counted } from '../number-text.ts';
 import { cutAt } from '../shorten.ts';
 import { COLOURS } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
-import { gridText, usable, writeHeading, writeLegend, type DrawingSize } from './drawing.ts';
+import {
+  gridText,
+  usable,
+  writeHeading,
+  writeLegend,
+  type DrawingSize,
+  type Key,
+} from './drawing.ts';
 import { Grid } from './grid.ts';
 
 const AGREED = '█';
@@ -44,11 +51,7 @@ export function ecmpDrawing(
   let row = writeLegend(grid, HEADING_ROWS, [
     { sign: AGREED, label: 'Lost as expected', colour: COLOURS.active },
     { sign: DIFFERENT, label: 'Difference', colour: COLOURS.lost },
-    {
-      sign: '▏',
-      label: `${bar} characters: ${numberText(most)} connections`,
-      colour: COLOURS.muted,
-    },
+    ...(changes.length === 0 ? [] : [scaleKey(bar, most)]),
   ]);
   POLICIES.forEach((policy, index) => {
     const posterior = found.policies.find((each) => each.policy === policy)?.posterior ?? 0;
@@ -75,6 +78,11 @@ export function ecmpDrawing(
     }
   }
   return gridText(grid, size);
+}
+
+function scaleKey(characters: number, connections: number): Key {
+  const label = `${characters} characters: ${counted(Math.round(connections), 'connection')}`;
+  return { sign: '▏', label, colour: COLOURS.muted };
 }
 
 function writeBar(
