@@ -295,11 +295,13 @@ function headers({ policy: named, policies }: Ecmp, grid: Grid, theme: Theme): L
     const x = grid.panelLeft(policy);
     const fit = (text: string): string =>
       shortenEnd(text, grid.panelWidth + PANEL_GAP / 2, AXIS_LABEL_FONT_SIZE);
+    const whole = `posterior ${posteriorText(posterior)}`;
+    const hasRoom = textWidth(whole, AXIS_LABEL_FONT_SIZE) <= grid.panelWidth + PANEL_GAP / 2;
     const colour = isNamed ? theme.line : theme.ink;
     const weight = isNamed ? 'bold' : 'normal';
     return [
       label(fit(policy), x, 6, { weight, size: AXIS_LABEL_FONT_SIZE }, colour),
-      label(fit(`posterior ${posteriorText(posterior)}`), x, 20, {}, theme.muted),
+      label(hasRoom ? whole : fit(posteriorText(posterior)), x, 20, {}, theme.muted),
     ];
   });
 }
