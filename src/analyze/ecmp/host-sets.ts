@@ -6,8 +6,9 @@ const ASTRAY = 0.001;
 const OUTLIVES = 0.003;
 /** Likelihood of losing a flow of a target that stays, whatever the policy. */
 const LOST_THOUGH_IN = 0.67;
-/** ln of the odds against any one host's coming or going at a change. */
+/** ln of the odds against any one of a few hosts' coming or going at a change; the more there are, the less. */
 const INERTIA = 2.5;
+const FEW_HOSTS = 4;
 
 /**
  * Which hosts were targets in each epoch, for each host the likeliest sequence: those that get
@@ -29,7 +30,7 @@ export function hostSets({ connects, before, lost }: Epochs): boolean[][] {
       return count * Math.log(here) + ((totals[epoch] as number) - count) * Math.log(1 - here);
     };
     const step = (epoch: number, wasIn: boolean, isIn: boolean): number => {
-      const inertia = wasIn === isIn ? 0 : -INERTIA;
+      const inertia = wasIn === isIn ? 0 : -INERTIA - Math.log(Math.max(1, hosts / FEW_HOSTS));
       if (!wasIn) return inertia;
       const gone = lost[epoch]?.[host] ?? 0;
       const kept = (before[epoch]?.[host] ?? 0) - gone;

@@ -1,7 +1,7 @@
 import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
 import { explain, mostEvidence, type Explanation } from './evidence.ts';
 import type { Observations } from './observe.ts';
-import { POLICIES, type Policy } from './policy.ts';
+import { isOrdered, POLICIES, type Policy } from './policy.ts';
 import { routeCells, type Scenario } from './scenario.ts';
 
 /** What the data say of a policy. */
@@ -31,7 +31,7 @@ export function judge(
     const weight = ({ scenario, evidence }: Explanation): number => scenario.logPrior + evidence;
     const explanations: Explanation[] = [];
     let most = -Infinity;
-    for (const { scenario, bound } of bounded) {
+    for (const { scenario, bound } of bounded.slice(0, mostAccounts(policy, observed))) {
       if (bound < most - NEGLIGIBLE) break;
       const explanation = explain(policy, scenario, observed, ranks);
       explanations.push(explanation);
@@ -45,6 +45,21 @@ export function judge(
   });
   const all = logSum(found.map(({ evidence }) => evidence));
   return found.map((each) => ({ ...each, posterior: Math.exp(each.evidence - all) }));
+}
+
+/** So many cells are looked at under each policy, over all accounts. */
+const MOST_CELLS = 3e5;
+/** Where not all orders can be searched, the search takes its time: as many accounts are looked into. */
+const FEW_ACCOUNTS = 4;
+const MANY_TARGETS = 12;
+
+function mostAccounts(
+  policy: Policy,
+  { cells, connects }: Pick<Observations, 'cells' | 'connects'>,
+): number {
+  const targets = connects[0]?.length ?? 0;
+  if (isOrdered(policy) && targets > MANY_TARGETS) return FEW_ACCOUNTS;
+  return Math.max(FEW_ACCOUNTS, Math.floor(MOST_CELLS / Math.max(1, cells.length)));
 }
 
 /** A posterior that decides. */

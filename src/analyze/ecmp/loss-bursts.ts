@@ -35,6 +35,25 @@ export function lossBursts({ lostNs, windowNs }: Flows): LossBurst[] {
   return bursts.sort((a, b) => a.firstNs - b.firstNs);
 }
 
+/** The losses of a window in which nothing special happens: the median over the run. */
+export function backgroundLosses({ lostNs, connectNs, windowNs }: Flows): number {
+  const times = lostNs.filter((timeNs) => timeNs < Infinity);
+  const endNs = connectNs.reduce((last, timeNs) => Math.max(last, timeNs), greatestOf(times));
+  const windows = new Uint32Array(Math.min(MOST_WINDOWS, Math.floor(endNs / windowNs) + 1));
+  const widthNs = Math.max(windowNs, endNs / windows.length);
+  for (const timeNs of times) {
+    const window = Math.min(windows.length - 1, Math.floor(timeNs / widthNs));
+    windows[window] = (windows[window] as number) + 1;
+  }
+  return ((windows.sort()[windows.length >> 1] ?? 0) * windowNs) / widthNs;
+}
+
+const MOST_WINDOWS = 100_000;
+
+function greatestOf(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
 /** Losses of connections made since the last burst: so many are no accident. */
 const LEAST_OF_YOUNG = 2;
 /** A host that gets no connection, though it would have with this probability or more, is not there. */

@@ -1,5 +1,6 @@
 import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
 import type { OrderedPolicy } from './policy.ts';
+import { seededRandom } from './random.ts';
 import { orderedSurvival, type Survival } from './survival.ts';
 
 /** Something that has a place in the order: a target, or one of its stays in the set. */
@@ -29,6 +30,12 @@ const MOST_EXACT = 12;
 /** Beyond, so many beginnings are followed at a time. */
 const BEAM_WIDTH = 64;
 const MOST_ROUNDS = 12;
+/** The search stops to improve an order after so many steps, one a flow's birth and epoch. */
+const MOST_STEPS = 1e6;
+const COST: Readonly<Record<OrderedPolicy, number>> = { 'hash-threshold': 1, modulo: 40 };
+/** Orders drawn at random, for what the data say where they say little. */
+const DRAWN_ORDERS = 64;
+const SEED = 2991;
 /** Orders are equally good if they differ by rounding alone. */
 function isMore(a: number, b: number): boolean {
   return a - b > 1e-9 * Math.max(1, Math.abs(a));
@@ -43,7 +50,7 @@ export function searchOrder(
   const score = scorer(policy, contenders, totals);
   return contenders.length <= MOST_EXACT
     ? searchAll(contenders, totals.length, score)
-    : searchLikely(contenders, totals.length, score);
+    : searchLikely(contenders, totals.length, score, MOST_STEPS / COST[policy]);
 }
 
 /** The log-likelihood of a contender's flows where those before it have so much weight. */
@@ -157,9 +164,19 @@ interface Beginning {
 }
 
 /** A beam search, then moves and exchanges as long as they help. */
-function searchLikely(contenders: readonly Contender[], epochs: number, score: Score): FoundOrder {
+function searchLikely(
+  contenders: readonly Contender[],
+  epochs: number,
+  score: Score,
+  mostSteps: number,
+): FoundOrder {
+  const count = contenders.length;
+  // What it takes to look at all orders that differ from one in a move or an exchange.
+  const stepsPerRound = 1.5 * count ** 3 * epochs;
+  const width = Math.max(4, Math.min(BEAM_WIDTH, Math.floor(mostSteps / (count ** 2 * epochs))));
+  const rounds = Math.min(MOST_ROUNDS, Math.floor(mostSteps / stepsPerRound));
   let beam: Beginning[] = [{ order: [], before: new Float64Array(epochs), logLikelihood: 0 }];
-  for (let length = 0; length < contenders.length; length++) {
+  for (let length = 0; length < count; length++) {
     const next = new Map<string, Beginning>();
     for (const beginning of beam) {
       const placed = new Set(beginning.order);
@@ -173,19 +190,39 @@ function searchLikely(contenders: readonly Contender[], epochs: number, score: S
         }
       }
     }
-    beam = [...next.values()]
-      .sort((a, b) => b.logLikelihood - a.logLikelihood)
-      .slice(0, BEAM_WIDTH);
+    beam = [...next.values()].sort((a, b) => b.logLikelihood - a.logLikelihood).slice(0, width);
   }
   let { order, logLikelihood }: Ordered = beam[0] ?? { order: [], logLikelihood: 0 };
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const better = improved({ order, logLikelihood }, contenders, epochs, score);
     if (better === undefined) break;
     ({ order, logLikelihood } = better);
   }
-  // Nearly all of the mean is the best order and its mirror image.
-  const evidence = logLikelihood + Math.LN2 - logFactorial(contenders.length);
+  // Where the data say much, nearly all of the mean is the best order and its mirror image.
+  const ofBest = logLikelihood + Math.LN2 - logFactorial(count);
+  const drawn = drawnLikelihoods(contenders, epochs, score);
+  const evidence = Math.max(ofBest, logSum(drawn) - Math.log(drawn.length));
   return { order, logLikelihood, evidence, equals: undefined };
+}
+
+/** The log-likelihoods of orders that are drawn at random from those that may be. */
+function drawnLikelihoods(
+  contenders: readonly Contender[],
+  epochs: number,
+  score: Score,
+): number[] {
+  const random = seededRandom(SEED);
+  return Array.from({ length: DRAWN_ORDERS }, () => {
+    let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
+    const left = new Set(contenders.keys());
+    while (left.size > 0) {
+      const may = [...left].filter((i) => mayFollow(contenders, (other) => !left.has(other), i));
+      const next = may[Math.floor(random() * may.length)] ?? 0;
+      left.delete(next);
+      state = extend(state, next, contenders, score);
+    }
+    return state.logLikelihood;
+  });
 }
 
 function extend(

@@ -57,8 +57,9 @@ function thresholdSurvival({ weight, start }: Place, totals: Float64Array, born:
   });
 }
 
-/** More residues than this are sampled. */
+/** Where there are more residues than this, some are sampled. */
 const MOST_RESIDUES = 5040;
+const SAMPLED_RESIDUES = 2048;
 /** Weyl's sequence: hash values spread evenly, and unrelated to small divisors. */
 const GOLDEN = 0x9e3779b1;
 
@@ -70,7 +71,7 @@ function moduloSurvival({ weight, start }: Place, totals: Float64Array, born: nu
     if (total > 0) period = leastCommonMultiple(period, total);
   }
   const isSampled = period > MOST_RESIDUES;
-  const all = Array.from({ length: isSampled ? MOST_RESIDUES : period }, (_, i) =>
+  const all = Array.from({ length: isSampled ? SAMPLED_RESIDUES : period }, (_, i) =>
     isSampled ? Math.imul(i + 1, GOLDEN) >>> 0 : i,
   );
   let values = all;
