@@ -119,7 +119,9 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   const judged = judge(observed, scenarios, ranks);
   const named = decide(judged);
   const isHasty = hasHaste(observed, flows.windowNs);
-  const decided = named !== undefined && isHasty && fitsBadly(named, observed) ? undefined : named;
+  const isUnsearched = flows.hosts.length > MOST_SEARCHED;
+  const isDoubtful = named !== undefined && (isHasty || isUnsearched) && fitsBadly(named, observed);
+  const decided = isDoubtful ? undefined : named;
   const likeliest = decided ?? judged.reduce((a, b) => (b.posterior > a.posterior ? b : a));
   const { best } = likeliest;
   // What each policy expects is comparable if it is of the same account.
@@ -131,7 +133,13 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   return {
     policy: decided?.policy ?? 'undecided',
     posterior: likeliest.posterior,
-    sentence: sentenceOf({ judged, decided, needed, connections: flows.length, isHasty }),
+    sentence: sentenceOf({
+      judged,
+      decided,
+      needed,
+      connections: flows.length,
+      doubt: isHasty ? 'haste' : isDoubtful ? 'orders' : undefined,
+    }),
     targets: targetsIn(best, 0, nameOf),
     order: orderOf(best, nameOf),
     connections: flows.length,
@@ -213,7 +221,10 @@ function hasHaste({ timesNs, unseen }: Observations, windowNs: Nanoseconds): boo
   });
 }
 
-/** After hasty changes, no more than this is put down to chance. */
+/** Of more targets, not all orders are searched. */
+const MOST_SEARCHED = 12;
+
+/** Where there is reason for doubt, no more than this is put down to chance. */
 const LEAST_P_VALUE = 0.001;
 
 function fitsBadly({ best }: Judged, { cells }: Observations): boolean {

@@ -78,11 +78,10 @@ export function mostEvidence(
 
 /** Each target and birth once. */
 function lookup(make: (target: number, born: number) => Survival): Explanation['survival'] {
-  const known = new Map<string, Survival>();
+  const known: (Survival | undefined)[][] = [];
   return ({ target, born, change }) => {
-    const key = `${target}:${born}`;
-    const survival = known.get(key) ?? make(target, born);
-    known.set(key, survival);
+    const ofTarget = (known[target] ??= []);
+    const survival = (ofTarget[born] ??= make(target, born));
     return survival[change - born] ?? 0;
   };
 }

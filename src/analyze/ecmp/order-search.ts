@@ -192,7 +192,12 @@ function searchLikely(
     }
     beam = [...next.values()].sort((a, b) => b.logLikelihood - a.logLikelihood).slice(0, width);
   }
-  let { order, logLikelihood }: Ordered = beam[0] ?? { order: [], logLikelihood: 0 };
+  const natural = inOrderOfCome(contenders, epochs, score);
+  const found = beam[0] ?? natural;
+  let { order, logLikelihood }: Ordered =
+    natural.order.length === count && isMore(natural.logLikelihood, found.logLikelihood)
+      ? natural
+      : found;
   for (let round = 0; round < rounds; round++) {
     const better = improved({ order, logLikelihood }, contenders, epochs, score);
     if (better === undefined) break;
@@ -203,6 +208,18 @@ function searchLikely(
   const drawn = drawnLikelihoods(contenders, epochs, score);
   const evidence = Math.max(ofBest, logSum(drawn) - Math.log(drawn.length));
   return { order, logLikelihood, evidence, equals: undefined };
+}
+
+/** The order in which they came, as a list has it to which newcomers are added. */
+function inOrderOfCome(contenders: readonly Contender[], epochs: number, score: Score): Beginning {
+  const came = ({ weight }: Contender): number => weight.findIndex((value) => value > 0);
+  const order = [...contenders.entries()].sort(([, a], [, b]) => came(a) - came(b));
+  let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
+  for (const [index] of order) {
+    if (!mayFollow(contenders, (other) => state.order.includes(other), index)) break;
+    state = extend(state, index, contenders, score);
+  }
+  return state;
 }
 
 /** The log-likelihoods of orders that are drawn at random from those that may be. */

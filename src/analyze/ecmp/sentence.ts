@@ -17,8 +17,12 @@ const SAYS: Readonly<Record<Policy, string>> = {
   stateful: 'The balancer tracks connections (stateful)',
 };
 
-const HASTY =
-  'Undecided: changes followed one another sooner than every connection sends a packet, and no policy explains the losses well; leave more time between them, or send packets at a higher rate.';
+const DOUBTS = {
+  haste:
+    'Undecided: changes followed one another sooner than every connection sends a packet, and no policy explains the losses well; leave more time between them, or send packets at a higher rate.',
+  orders:
+    'Undecided: no policy explains the losses well in any order of the targets that was looked at, and there are too many to look at all; give the order.',
+} as const;
 
 /** What was found, in one sentence of plain words. */
 export function sentenceOf({
@@ -26,17 +30,17 @@ export function sentenceOf({
   decided,
   needed,
   connections,
-  isHasty,
+  doubt,
 }: {
   readonly judged: readonly Judged[];
   readonly decided: Judged | undefined;
   readonly needed: number | null;
   readonly connections: number;
-  /** Changes followed one another sooner than every flow sends a packet. */
-  readonly isHasty: boolean;
+  /** Why a policy is not named though none is likelier. */
+  readonly doubt: 'haste' | 'orders' | undefined;
 }): string {
   if (decided === undefined) {
-    return isHasty ? HASTY : undecided(judged, needed, connections);
+    return doubt === undefined ? undecided(judged, needed, connections) : DOUBTS[doubt];
   }
   const { policy, best } = decided;
   const change = tellingChange(best);
