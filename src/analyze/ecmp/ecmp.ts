@@ -119,7 +119,11 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   const judged = judge(observed, scenarios, ranks);
   const named = decide(judged);
   const isHasty = hasHaste(observed, flows.windowNs);
-  const isUnsearched = flows.hosts.length > MOST_SEARCHED;
+  // A policy whose order was not found is taken for one of those that spare few flows for sure.
+  const isUnsearched =
+    flows.hosts.length > MOST_SEARCHED &&
+    named?.policy !== 'consistent' &&
+    named?.policy !== 'stateful';
   const isDoubtful = named !== undefined && (isHasty || isUnsearched) && fitsBadly(named, observed);
   const decided = isDoubtful ? undefined : named;
   const likeliest = decided ?? judged.reduce((a, b) => (b.posterior > a.posterior ? b : a));

@@ -50,7 +50,7 @@ export function judge(
 /** So many cells are looked at under each policy, over all accounts. */
 const MOST_CELLS = 4e4;
 /** Where not all orders can be searched, the search takes its time: as many accounts are looked into. */
-const FEW_ACCOUNTS = 4;
+const FEW_ACCOUNTS = 2;
 const MANY_TARGETS = 12;
 
 function mostAccounts(

@@ -31,7 +31,7 @@ const MOST_EXACT = 12;
 const BEAM_WIDTH = 64;
 const MOST_ROUNDS = 12;
 /** The search stops to improve an order after so many steps, one a flow's birth and epoch. */
-const MOST_STEPS = 1e6;
+const MOST_STEPS = 6e5;
 const COST: Readonly<Record<OrderedPolicy, number>> = { 'hash-threshold': 1, modulo: 40 };
 /** Orders drawn at random, for what the data say where they say little. */
 const DRAWN_ORDERS = 64;

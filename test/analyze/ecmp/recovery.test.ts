@@ -151,6 +151,17 @@ describe('of changes of all kinds', () => {
       { timeS: 10, targets: list('bcd') },
       { timeS: 14, targets: list('bcda') },
     ],
+    'one after another replaced, of eight under sixteen names': [
+      { timeS: 0, targets: list('abcdefgh') },
+      ...Array.from('abcdefgh').flatMap((_, i) => {
+        const old = 'abcdefgh'.slice(i + 1);
+        const young = 'ijklmnop'.slice(0, i);
+        return [
+          { timeS: 4 + 1.6 * i, targets: list(old + young) },
+          { timeS: 4.9 + 1.6 * i, targets: list(`${old}${young}${'ijklmnop'[i] ?? ''}`) },
+        ];
+      }),
+    ],
     'a host that dies first': [
       { timeS: 0, targets: list('abcd') },
       { timeS: 5, targets: list('abcd'), dead: ['b'] },
@@ -164,7 +175,8 @@ describe('of changes of all kinds', () => {
     async (_, steps) => {
       for (const kind of ['hash-threshold', 'modulo', 'rehash', 'resilient'] as const) {
         for (let seed = 0; seed < 4; seed++) {
-          const run = await ecmpRun({ seed: seed + 40, kind, steps, clients: 400, endS: 19 });
+          const scenario = { seed: seed + 40, kind, steps, clients: 400, endS: 20 };
+          const run = await ecmpRun({ ...scenario, intervalS: 0.25 });
           expect([kind, ecmp(run).policy]).toEqual([kind, NAMES[kind]]);
         }
       }
