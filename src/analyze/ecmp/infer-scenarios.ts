@@ -179,6 +179,8 @@ function steps(
     return come.includes(host) && weight === 0 ? (base[host] ?? 1) : weight;
   });
   if (observed.unseen[change] === true) {
+    const isKnown = after.every((weight, host) => weight === before[host]);
+    if (isKnown) return [{ logPrior: 0, kind: 'none', weights: before, alive: from }];
     return [
       { logPrior: PRIOR.addedBefore, kind: 'route', weights: after, alive: to, dead },
       { logPrior: PRIOR.addedAtOnce, kind: 'none', weights: before, alive: from },
@@ -217,7 +219,7 @@ function isNoticedLater(gone: readonly number[], change: number, { sets }: Obser
   return false;
 }
 
-/** What may have been done where no host came or went. */
+/** What may have been done where no host is seen to come or go; one may, and get its first connection later. */
 function unseen(
   state: State,
   change: number,
@@ -247,12 +249,15 @@ function unseen(
     });
   }
   const wasThere = alive.map((_, host) => sets.slice(0, change).some((set) => set[host] === true));
-  const returned = weights.map((weight, host) =>
-    weight === 0 && wasThere[host] === true ? (base[host] ?? 1) : weight,
-  );
-  if (returned.some((weight, host) => weight !== weights[host])) {
-    const all = [...returned].map((weight) => weight > 0);
-    options.push({ ...common, logPrior: PRIOR.added, weights: returned, alive: all });
+  const known = new Set<string>([weights.join()]);
+  for (const isAdded of [wasThere, sets[change + 1] ?? []]) {
+    const added = weights.map((weight, host) =>
+      weight === 0 && isAdded[host] === true ? (base[host] ?? 1) : weight,
+    );
+    if (known.has(added.join())) continue;
+    known.add(added.join());
+    const all = [...added].map((weight) => weight > 0);
+    options.push({ ...common, logPrior: PRIOR.added, weights: added, alive: all });
   }
   if (!isMany) return options;
   const reweighted = newWeights(weights, alive, connects[change] ?? new Float64Array());
