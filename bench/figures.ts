@@ -76,6 +76,13 @@ export function clientsFigures(files: readonly { what: string; path: string }[])
   );
 }
 
+/** `analyze ecmp` of a run whose order of targets is not known. */
+export function ecmpFigures(file: string): Figure[] {
+  const [seconds = NaN] = medianSeconds([[ANALYZE, 'ecmp', file]], 5);
+  const what = 'analyze ecmp, 100,000 connections, 8 targets, order unknown';
+  return [{ what, measured: seconds, target: 2, unit: 's' }];
+}
+
 export function bigFigures(big: string): Figure[] {
   const command: Command = [ANALYZE, 'connections', big];
   const [text, bytes] = [plainParse(big, 'text'), plainParse(big, 'bytes')];

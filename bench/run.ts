@@ -7,12 +7,14 @@ import {
   bigFigures,
   clientsFigures,
   explanationFigures,
+  ecmpFigures,
   type Figure,
   growthFigures,
   plainParseFailure,
   PROGRAMS,
   smallFigures,
 } from './figures.ts';
+import { writeEcmpRun } from './ecmp-run.ts';
 import { writeRun } from './write-run.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
@@ -29,6 +31,7 @@ print(
     { what: '10,000 connections of 10,000 clients', path: data(10_000, 10_000, 100) },
   ]),
 );
+print(ecmpFigures(await ecmpData()));
 if (!values.quick) {
   const big = data(1_000_000, 20_000, 600);
   const huge = data(4_000_000, 80_000, 600);
@@ -44,6 +47,12 @@ function data(connections: number, clients: number, seconds: number): string {
     console.log(`writing ${path} …`);
     writeRun(path, { connections, clients, seconds });
   }
+  return path;
+}
+
+async function ecmpData(): Promise<string> {
+  const path = 'bench/data/ecmp-8-targets.json';
+  await writeEcmpRun(path);
   return path;
 }
 

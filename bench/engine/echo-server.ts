@@ -1,12 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { startServer } from '../../src/engine/server/start-server.ts';
 
-/** The plainest echo server that there is; prints its port. */
-const server = createServer({ noDelay: true }, (socket) => {
-  socket.on('data', (data) => socket.write(data));
-  socket.on('error', () => socket.destroy());
-});
-server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
-  console.log((server.address() as AddressInfo).port);
-});
+/** Our server; prints its port. */
+const { address } = await startServer({ address: '127.0.0.1:0' });
+console.log(address.port);
 // It ends with the bench.
 process.stdin.on('end', () => process.exit()).resume();

@@ -42,7 +42,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Runs both in turns, each time against a server of its own, and prints medians. */
+/** Runs both in turns, each time against a server of ours of its own, and prints medians. */
 async function compare(
   title: string,
   load: Pick<Load, 'connections' | 'packetsPerSecond'>,

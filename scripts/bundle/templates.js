@@ -38,6 +38,7 @@ async function usualSpecs(lib, fixtures) {
     lib.plotThroughputTable(twoPoints, options),
     ...[upgrade, calm].map((run) => lib.plotReplicas(run, options)),
     ...[upgrade, brief].map((run) => lib.plotClients(run, options)),
+    lib.plotEcmp(upgrade, options),
   ];
   return ['light', 'dark']
     .flatMap((theme) => [{ theme }, { theme, events }])

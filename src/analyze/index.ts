@@ -15,6 +15,26 @@ export {
 export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
+export {
+  ecmp,
+  type Ecmp,
+  type EcmpChange,
+  type EcmpHost,
+  type EcmpOptions,
+  type EcmpPolicy,
+  type EcmpTarget,
+  type PerPolicy,
+} from './ecmp/ecmp.ts';
+export { ECMP_COLUMNS, type EcmpRun } from './ecmp/flows.ts';
+export {
+  parseEdits,
+  parseTargets,
+  type Edit,
+  type GivenChange,
+  type GivenTarget,
+} from './ecmp/given-change.ts';
+export { POLICIES, type Policy } from './ecmp/policy.ts';
+export { predictEcmp, type PredictedCost, type Prediction } from './ecmp/predict.ts';
 export { parseEvents, type RunEvent } from './events.ts';
 export {
   HOST_COUNTS_COLUMNS,
@@ -66,6 +86,7 @@ export { balanceReport } from './reports/balance.ts';
 export { clientsReport } from './reports/clients.ts';
 export { connectionsReport } from './reports/connections.ts';
 export { disturbancesReport } from './reports/disturbances.ts';
+export { ecmpPredictionReport, ecmpReport } from './reports/ecmp.ts';
 export { hostsReport } from './reports/hosts.ts';
 export { intervalsReport } from './reports/intervals.ts';
 export { outagesReport } from './reports/outages.ts';

@@ -17,6 +17,7 @@ export {
   type CountsTable,
 } from './plot-connections.ts';
 export { PLOT_OUTAGES_COLUMNS, plotOutages } from './plot-outages.ts';
+export { PLOT_ECMP_COLUMNS, plotEcmp } from './plot-ecmp.ts';
 export { PLOT_REPLICAS_COLUMNS, plotReplicas } from './plot-replicas.ts';
 export { plotThroughput, plotThroughputTable } from './plot-throughput.ts';
 export { PLOT_UPGRADE_COLUMNS, plotUpgrade } from './plot-upgrade.ts';

@@ -4,6 +4,7 @@ import {
   plotConnectionCounts,
   plotConnections,
   plotOutages,
+  plotEcmp,
   plotReplicas,
   plotThroughput,
   plotThroughputTable,
@@ -291,6 +292,16 @@ export const PLOT_CASES: readonly PlotCase[] = [
   {
     name: 'clients-shared-rows',
     chart: async () => plotClients(await recorded('ecmp-forwarded'), { height: 300 }),
+  },
+  { name: 'ecmp-hash-threshold', chart: async () => plotEcmp(await recorded('ecmp-forwarded')) },
+  {
+    name: 'ecmp-stateful-dark',
+    chart: async () => plotEcmp(await recorded('upgrade'), { theme: 'dark', height: 560 }),
+  },
+  { name: 'ecmp-no-change', chart: async () => plotEcmp(await recorded('udp')) },
+  {
+    name: 'ecmp-small',
+    chart: async () => plotEcmp(await recorded('node-failure'), { width: 420, height: 260 }),
   },
   {
     name: 'clients-host-unknown',

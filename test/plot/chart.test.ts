@@ -4,6 +4,7 @@ import {
   plotClients,
   plotConnections,
   plotOutages,
+  plotEcmp,
   plotReplicas,
   plotThroughput,
   plotUpgrade,
@@ -101,6 +102,7 @@ describe('the size of a chart', () => {
       plotClients(run, options),
       plotOutages(run, options),
       plotUpgrade(run, options),
+      plotEcmp(run, options),
       plotReplicas(await wanderers(300, 300), options),
     ]) {
       expect(chart.size).toEqual({ width, height });

@@ -1,3 +1,4 @@
+import type { Option } from 'commander';
 import {
   BALANCE_COLUMNS,
   balanceReport,
@@ -7,6 +8,8 @@ import {
   connectionsReport,
   DISTURBANCES_COLUMNS,
   disturbancesReport,
+  ECMP_COLUMNS,
+  ecmpReport,
   HOST_COUNTS_COLUMNS,
   hostsReport,
   INTERVAL_COUNTS_COLUMNS,
@@ -18,52 +21,27 @@ import {
   RUN_SUMMARY_COLUMNS,
   summaryReport,
   throughputReport,
-  upgradePredictionReport,
   upgradeReport,
+  type GivenChange,
+  type GivenTarget,
   type Report,
   type RunEvent,
-  type Spread,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
-import { UsageError } from '../shared/errors.ts';
+import { ECMP_OPTIONS, predictEcmpByFlags } from './ecmp-options.ts';
+import { predictUpgradeByFlags, UPGRADE_OPTIONS } from './upgrade-options.ts';
 
 export interface AnalysisOptions {
   readonly intervalNs?: Nanoseconds;
   readonly events?: readonly RunEvent[];
   readonly client?: number;
   readonly disturbed?: boolean;
-}
-
-/** What is predicted without data. */
-export interface PredictionOptions {
-  readonly replicas?: number;
-  readonly connections?: number;
-  readonly maxUnavailable?: number;
-  readonly maxSurge?: number;
-  readonly spread?: Spread;
+  readonly targets?: readonly GivenTarget[];
+  readonly changes?: readonly GivenChange[];
 }
 
 /** An option that only some commands take. */
-export type ExtraOption =
-  | 'interval'
-  | 'events'
-  | 'client'
-  | 'disturbed'
-  | 'predict'
-  | 'replicas'
-  | 'connections'
-  | 'maxUnavailable'
-  | 'maxSurge'
-  | 'spread';
-
-/** Options of a prediction: they mean nothing with data. */
-export const PREDICTION_OPTIONS = [
-  'replicas',
-  'connections',
-  'maxUnavailable',
-  'maxSurge',
-  'spread',
-] as const satisfies readonly (ExtraOption & keyof PredictionOptions)[];
+export type ExtraOption = 'interval' | 'events' | 'client' | 'disturbed';
 
 export interface AnalyzeCommand {
   readonly name: string;
@@ -71,8 +49,10 @@ export interface AnalyzeCommand {
   readonly extraOptions: readonly ExtraOption[];
   readonly columns: readonly ConnectionColumn[];
   readonly report: (run: Run, options: AnalysisOptions) => Report;
-  /** What `--predict` gives; undefined where it says nothing. */
-  readonly predict?: (options: PredictionOptions) => Report;
+  /** Options of its own; what they parse to is passed on under their names. */
+  readonly ownOptions?: () => readonly Option[];
+  /** A report without any run, where the flags ask for one. */
+  readonly predict?: (flags: Readonly<Record<string, unknown>>) => Report | undefined;
 }
 
 /** One subcommand each; it reads only the columns that its analysis needs. */
@@ -143,15 +123,11 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
   {
     name: 'upgrade',
     summary: 'what a rolling upgrade cost beside what it should cost; --predict without data',
-    extraOptions: ['events', 'predict', ...PREDICTION_OPTIONS],
+    extraOptions: ['events'],
     columns: REPLICA_TABLE_COLUMNS,
     report: upgradeReport,
-    predict: ({ replicas, connections, ...rest }) =>
-      upgradePredictionReport({
-        replicas: required('--replicas', replicas),
-        connections: required('--connections', connections),
-        ...rest,
-      }),
+    ownOptions: UPGRADE_OPTIONS,
+    predict: predictUpgradeByFlags,
   },
   {
     name: 'balance',
@@ -160,9 +136,13 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     columns: BALANCE_COLUMNS,
     report: balanceReport,
   },
+  {
+    name: 'ecmp',
+    summary: 'how the balancer hashes, and what each policy would have cost',
+    extraOptions: ['events'],
+    columns: ECMP_COLUMNS,
+    report: ecmpReport,
+    ownOptions: ECMP_OPTIONS,
+    predict: predictEcmpByFlags,
+  },
 ];
-
-function required(flag: string, value: number | undefined): number {
-  if (value === undefined) throw new UsageError(`--predict: expected ${flag}, found none`);
-  return value;
-}

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Report } from '../../analyze/index.ts';
+import type { GivenChange, Report } from '../../analyze/index.ts';
 import { durationOption } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
@@ -10,13 +10,8 @@ import { say, tame } from '../shared/run-program.ts';
 import { VERSION } from '../shared/version.ts';
 import { withSource } from '../shared/with-source.ts';
 import { writeOutput } from '../shared/write-output.ts';
-import {
-  ANALYZE_COMMANDS,
-  PREDICTION_OPTIONS,
-  type AnalyzeCommand,
-  type ExtraOption,
-  type PredictionOptions,
-} from './commands.ts';
+import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
+import { namedTargets } from './ecmp-options.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 
 const NAME = 'ctraffic-analyze';
@@ -29,12 +24,13 @@ Examples:
   ${NAME} upgrade --predict --replicas 4 --connections 120
   ${NAME} connections run.json --interval 250ms
   ${NAME} intervals run.json.gz --out intervals.csv
+  ${NAME} ecmp run.json --targets node1,node2,node3 --change '6s: -node1' --change '14s: +node1'
+  ${NAME} ecmp --predict --targets 4 --remove 1 --connections 400
   ${NAME} clients run.json --disturbed --format json | jq .
   ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
 `;
 
-interface CommandFlags extends PredictionOptions {
-  readonly predict?: true;
+interface CommandFlags {
   readonly format?: string;
   readonly out: string;
   readonly partial?: true;
@@ -42,6 +38,8 @@ interface CommandFlags extends PredictionOptions {
   readonly events?: string;
   readonly client?: number;
   readonly disturbed?: true;
+  readonly targets?: string;
+  readonly change?: readonly GivenChange[];
 }
 
 /** `ctraffic-analyze`: one command an analysis. */
@@ -67,26 +65,23 @@ function subcommand(command: AnalyzeCommand, io: Io): Command {
     .option('--partial', 'read what is whole of a file that was cut short')
     .helpOption('-h, --help', 'say what there is to say');
   for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
+  for (const own of command.ownOptions?.() ?? []) parser.addOption(own);
   return parser.action(async (file: string | undefined, flags: CommandFlags) => {
-    if (flags.predict === true) predict(command, file, flags, io);
-    else await analyze(command, file ?? '-', flags, io);
+    const predicted = command.predict?.({ ...flags });
+    if (predicted === undefined) {
+      await analyze(command, file ?? '-', flags, io);
+    } else {
+      refuseData(file, flags);
+      writeReport(predicted, flags, io);
+    }
   });
 }
 
-function predict(
-  command: AnalyzeCommand,
-  file: string | undefined,
-  flags: CommandFlags,
-  io: Io,
-): void {
-  const { predict: report } = command;
-  if (report === undefined) throw new UsageError('--predict: expected another command');
+function refuseData(file: string | undefined, flags: CommandFlags): void {
   const without = [file, flags.events && '--events', flags.partial && '--partial'].find((it) => it);
   if (without !== undefined) {
     throw new UsageError(`--predict: expected no data, found ${without}`);
   }
-  const format = formatFor(flags.format, flags.out);
-  writeOutput(flags.out, formatReport(report(flags), format), io);
 }
 
 async function analyze(
@@ -95,16 +90,12 @@ async function analyze(
   flags: CommandFlags,
   io: Io,
 ): Promise<void> {
-  const stray = PREDICTION_OPTIONS.find((name) => flags[name] !== undefined);
-  if (stray !== undefined) {
-    const flag = extraOption(stray).long ?? stray;
-    throw new UsageError(`${flag}: expected --predict as well; of data it is known`);
-  }
-  const format = formatFor(flags.format, flags.out);
+  // A format that there is not is said before the file is read.
+  formatFor(flags.format, flags.out);
   refuseOverwriting(file, flags.out);
   const { columns } = command;
   const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
-  const { interval, client, disturbed } = flags;
+  const { interval, client, disturbed, targets, change } = flags;
   const events = flags.events === undefined ? undefined : readEvents(flags.events, run.header);
   let report: Report;
   try {
@@ -113,10 +104,17 @@ async function analyze(
       ...(events !== undefined && { events }),
       ...(client !== undefined && { client }),
       ...(disturbed !== undefined && { disturbed }),
+      ...(targets !== undefined && { targets: namedTargets(targets) }),
+      ...(change !== undefined && { changes: change }),
     });
   } catch (error) {
     throw withSource(error, file);
   }
+  writeReport(report, flags, io);
+}
+
+function writeReport(report: Report, flags: CommandFlags, io: Io): void {
+  const format = formatFor(flags.format, flags.out);
   if (format === 'csv' && report.tables.length > 1) {
     say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
@@ -135,31 +133,7 @@ function extraOption(name: ExtraOption): Option {
       return new Option('--client <number>', 'only this client, from 0').argParser(clientNumber);
     case 'disturbed':
       return new Option('--disturbed', 'only clients that lost a connection');
-    case 'predict':
-      return new Option('--predict', 'what is to be expected, without any data');
-    case 'replicas':
-      return count('--replicas', 'predict: replicas that are upgraded');
-    case 'connections':
-      return count('--connections', 'predict: connections at the start');
-    case 'maxUnavailable':
-      return count('--max-unavailable', 'predict: replicas that may be missing (default: 1)');
-    case 'maxSurge':
-      return count('--max-surge', 'predict: replicas that may be there beyond that (default: 0)');
-    case 'spread':
-      return new Option(
-        '--spread <how>',
-        'predict: how lost connections spread over the replicas that are up (default: random)',
-      ).choices(['even', 'random']);
   }
-}
-
-function count(flag: string, description: string): Option {
-  return new Option(`${flag} <number>`, description).argParser((text) => {
-    if (!/^\d{1,9}$/.test(text)) {
-      throw new UsageError(`${flag}: expected a whole number from 0, found '${text}'`);
-    }
-    return Number(text);
-  });
 }
 
 function clientNumber(text: string): number {

@@ -92,10 +92,11 @@ function scenarioCommand(description: ScenarioCommand, io: Io): Command {
 }
 
 async function runInNamespaces(
-  { name, scenario: create, chart }: ScenarioCommand,
+  command: ScenarioCommand,
   flags: ScenarioFlags & LabFlags & TrafficFlags,
   io: Io,
 ): Promise<void> {
+  const { name, scenario: create } = command;
   const scenario = create(flags);
   const families = familiesFrom(flags);
   const traffic = trafficFrom(flags);
@@ -106,18 +107,18 @@ async function runInNamespaces(
   const host = await labHost();
   const folder = outputFolder(flags.out, name);
   const request = { scenario, flags, families, family: families[0], traffic, folder };
-  await present(await runInLab(request, host, NAME, io), folder, chart, io);
+  await present(await runInLab(request, host, NAME, io), folder, command, io);
 }
 
 async function upgradeLocally(
-  { name, chart }: ScenarioCommand,
+  command: ScenarioCommand,
   flags: ScenarioFlags & TrafficFlags,
   io: Io,
 ): Promise<void> {
-  const folder = outputFolder(flags.out, name);
+  const folder = outputFolder(flags.out, command.name);
   const { replicas, from: fromMs } = flags;
   const request = { replicas, fromMs, traffic: trafficFrom(flags), folder };
-  await present(await runLocally(request, NAME, io), folder, chart, io);
+  await present(await runLocally(request, NAME, io), folder, command, io);
 }
 
 function execCommand(io: Io): Command {

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { replicasReport, summaryReport, type RunEvent } from '../../analyze/index.ts';
+import {
+  ecmpReport,
+  outagesReport,
+  replicasReport,
+  summaryReport,
+  upgradeReport,
+  type Report,
+  type RunEvent,
+} from '../../analyze/index.ts';
 import { RUN_FILES } from '../../lab/index.ts';
 import { plotConnections, plotReplicas, plotThroughput, type Chart } from '../../plot/index.ts';
 import { ALL_COLUMNS, type ConnectionColumn, type Run } from '../../stats/index.ts';
@@ -22,10 +30,28 @@ export async function readLabRun(folder: string, program: string, io: Io): Promi
   return { run, events: readEvents(join(folder, RUN_FILES.events), run.header) };
 }
 
-/** Summary, replica table and a chart, for whoever looks. */
+const EXPLAINED_BY = {
+  ecmp: ecmpReport,
+  outages: outagesReport,
+  upgrade: upgradeReport,
+} as const satisfies Record<
+  string,
+  (run: Run, options: { readonly events: readonly RunEvent[] }) => Report
+>;
+
+/** What explains a run. */
+export type Explanation = keyof typeof EXPLAINED_BY;
+
+/** How a run is shown in a terminal. */
+export interface Presentation {
+  readonly chart: 'connections' | 'throughput';
+  readonly explanations: readonly Explanation[];
+}
+
+/** Summary, replica table, what explains the run, and a chart, for whoever looks. */
 export async function showResults(
   { run, events }: LabRun,
-  chart: 'connections' | 'throughput',
+  { chart, explanations }: Presentation,
   io: Io,
 ): Promise<void> {
   const { connections, throughput } = chartsOf(run, events);
@@ -38,6 +64,9 @@ export async function showResults(
   );
   io.stdout.write(`${summaryReport(run, { events }).toText()}\n`);
   io.stdout.write(`${replicasReport(run, { events }).toText()}\n`);
+  for (const explanation of explanations) {
+    io.stdout.write(`${EXPLAINED_BY[explanation](run, { events }).toText()}\n`);
+  }
   io.stdout.write(drawing);
 }
 

@@ -19,7 +19,7 @@ import type { LabHost } from './host.ts';
 import { drawIdFor } from './lab-id.ts';
 import type { LabFlags } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { drawResults, readLabRun, showResults, type LabRun } from './results.ts';
+import { drawResults, readLabRun, showResults, type LabRun, type Presentation } from './results.ts';
 
 /** What a shell says of a program that SIGINT ended. */
 const EXIT_INTERRUPTED = 130;
@@ -112,10 +112,10 @@ export async function runLocally(
 export async function present(
   finished: FinishedRun,
   folder: string,
-  chart: 'connections' | 'throughput',
+  presentation: Presentation,
   io: Io,
 ): Promise<void> {
-  await showResults(finished, chart, io);
+  await showResults(finished, presentation, io);
   await drawResults(folder, finished, io);
   io.stdout.write(`Everything is in ${folder}/\n`);
   leaveIfInterrupted(finished);

@@ -1,3 +1,4 @@
+import type { Explanation } from './results.ts';
 import { Option } from 'commander';
 import {
   ecmp,
@@ -47,6 +48,8 @@ export interface ScenarioCommand {
   readonly scenario: (flags: ScenarioFlags) => Scenario;
   /** Which chart the terminal shows. */
   readonly chart: 'connections' | 'throughput';
+  /** What explains such a run, after its tables. */
+  readonly explanations: readonly Explanation[];
 }
 
 /** Half of the nodes that can be: in an upgrade, old and new pods have a node each. */
@@ -83,6 +86,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         fromMs: flags.from,
       }),
     chart: 'connections',
+    explanations: ['upgrade', 'outages'],
   },
   {
     name: 'ecmp',
@@ -111,6 +115,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
       return ecmp({ targets, remove, kind, client, fromMs: from, forMs });
     },
     chart: 'connections',
+    explanations: ['ecmp', 'outages'],
   },
   {
     name: 'loss',
@@ -125,6 +130,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
     scenario: ({ probability, from, for: forMs, nodes }) =>
       loss({ nodes, probability, fromMs: from, forMs }),
     chart: 'throughput',
+    explanations: ['outages'],
   },
   {
     name: 'failover',
@@ -148,5 +154,6 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         forMs,
       }),
     chart: 'connections',
+    explanations: ['outages'],
   },
 ];

@@ -1,11 +1,10 @@
 /** What there can be to say, each with how often it happened and the last one's particulars. */
 const WORDS = {
   descriptors: (count: number, detail: string): string =>
-    `out of file descriptors: refused ${counted(count, 'connection')} (${detail})`,
+    refusing(`out of file descriptors (${detail})`, count),
   accept: (count: number, detail: string): string =>
     `could not accept ${counted(count, 'connection')} (${detail})`,
-  'no-replica': (count: number): string =>
-    `no replica is up: refused ${counted(count, 'connection')}`,
+  'no-replica': (count: number): string => refusing('no replica is up', count),
   'replica-ended': (count: number, detail: string): string =>
     count === 1 ? detail : `${count} replicas ended by themselves; the last: ${detail}`,
   'replica-start': (count: number, detail: string): string =>
@@ -24,6 +23,11 @@ export function isNoticeKind(value: unknown): value is NoticeKind {
 /** The line for it. */
 export function noticeLine(kind: NoticeKind, detail: string, count: number): string {
   return WORDS[kind](count, detail);
+}
+
+/** The first one is told at once, whatever follows. */
+function refusing(why: string, count: number): string {
+  return `refusing connections: ${why}${count === 1 ? '' : `; ${count} refused`}`;
 }
 
 function counted(count: number, noun: string): string {

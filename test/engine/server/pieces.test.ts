@@ -82,15 +82,15 @@ describe('NoticeLimiter', () => {
     tell('no-replica', '', 3);
     tell('datagrams', 'EPERM');
     expect(lines).toEqual([
-      'no replica is up: refused 1 connection',
+      'refusing connections: no replica is up',
       'could not answer 1 datagram (EPERM)',
     ]);
     vi.advanceTimersByTime(1000);
-    expect(lines.slice(2)).toEqual(['no replica is up: refused 4 connections']);
+    expect(lines.slice(2)).toEqual(['refusing connections: no replica is up; 4 refused']);
     tell('no-replica', '');
     expect(lines).toHaveLength(3);
     vi.advanceTimersByTime(1000);
-    expect(lines.slice(3)).toEqual(['no replica is up: refused 1 connection']);
+    expect(lines.slice(3)).toEqual(['refusing connections: no replica is up']);
     vi.advanceTimersByTime(5000);
     tell('no-replica', '');
     expect(lines).toHaveLength(5);

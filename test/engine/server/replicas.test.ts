@@ -151,7 +151,7 @@ describe.skipIf(NOT_BUILT !== '')(`replicas${NOT_BUILT}`, () => {
   it('refuse connections while none is up, and say so', async () => {
     const server = await start({ replicas: 2 });
     // They come back soon: they are killed until a connection found none.
-    while (!notices.some((line) => line.startsWith('no replica is up: refused'))) {
+    while (!notices.some((line) => line.startsWith('refusing connections: no replica is up'))) {
       for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
       const peer = await connectPeer(server.address).catch(() => undefined);
       await peer?.closed;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disturbances } from '../../../src/analyze/index.ts';
+import { disturbances, ecmp } from '../../../src/analyze/index.ts';
 import { NO_LAB, runLab } from '../../support/lab.ts';
 
 const TIMES = ['--timeout', '13s', '--from', '3s', '--for', '5s'];
@@ -11,6 +11,7 @@ describe.skipIf(NO_LAB !== '')(`a next hop of four that goes and comes back${NO_
     const [removed, added] = disturbances(run, { events }).disturbances;
     expect(Math.abs((removed?.lostTotal ?? 0) - 200)).toBeLessThanOrEqual(40);
     expect(Math.abs((added?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
+    expect(ecmp(run).policy).toBe('hash-threshold');
   });
 
   it('costs a resilient group only those of the hop that goes', async () => {
@@ -19,5 +20,7 @@ describe.skipIf(NO_LAB !== '')(`a next hop of four that goes and comes back${NO_
     const [removed] = disturbances(run, { events }).disturbances;
     expect(Math.abs((removed?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
     expect(Object.keys(removed?.lost ?? {})).toHaveLength(1);
+    // Re-adding moves nothing while traffic flows, so that a stateful balancer would cost the same.
+    expect(['hash-threshold', 'modulo', 'rehash']).not.toContain(ecmp(run, { events }).policy);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { replicaTable, type ReplicaTable } from '../../../src/analyze/index.ts';
+import { replicaTable, upgrade, type ReplicaTable } from '../../../src/analyze/index.ts';
 import { NO_LAB, runLab } from '../../support/lab.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -75,6 +75,8 @@ describe.skipIf(NO_LAB !== '')(`a rolling upgrade behind a balancer${NO_LAB}`, (
       expect(connections.reduce((sum, count) => sum + count, 0)).toBe(CLIENTS);
     }
     expect(pValue(table.rows.slice(1).map(({ lost }) => lost))).toBeGreaterThan(0.001);
+
+    expect(upgrade(run).overall.p).toBeGreaterThan(0.001);
 
     for (const picture of ['connections', 'throughput', 'replicas']) {
       expect(statSync(join(folder, `${picture}.svg`)).size).toBeGreaterThan(1000);

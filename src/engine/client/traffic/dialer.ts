@@ -117,10 +117,11 @@ export class Dialer {
     const timeMs = now();
     timers.clear(slot);
     connection.channel = undefined;
-    connection.cause = causeOf(failure);
-    if (isOwnFault(failure)) this.#tell(connection, failure);
+    const cause = causeOf(failure, connection.source !== undefined);
+    connection.cause = cause;
+    if (isOwnFault(cause)) this.#tell(connection, failure);
     // Of another source it may be possible.
-    if (connection.cause === 'ports') connection.source = undefined;
+    if (cause === 'ports' || cause === 'source') connection.source = undefined;
     connection.tried++;
     const { source } = connection;
     const canGoOn = !routes.hasSources || source !== undefined;
@@ -187,6 +188,6 @@ export class Dialer {
   #tell(connection: Connection, failure: Failure): void {
     const { transport } = this.#tools.plan;
     const text = failureText(failure, transport, connection.source?.host ?? '', connection.remote);
-    this.#notices.tell(causeOf(failure), text);
+    this.#notices.tell(connection.cause, text);
   }
 }

@@ -52,15 +52,24 @@ export function failureText(
   return `${operation} ${transport} ${way}: ${call === '' ? '' : `${call}: `}${words}`;
 }
 
-/** The cause in one word: `eof`, `reset`, `timeout`, `refused`, `unreachable`, `descriptors`, `ports`, `other`. */
-export function causeOf({ code }: Failure): string {
+/** What the system says of a route that goes nowhere, or is forbidden, when it is asked to connect. */
+const NO_WAY: readonly string[] = ['EACCES', 'EINVAL'];
+
+/**
+ * The cause in one word: `eof`, `reset`, `timeout`, `refused`, `unreachable`, `descriptors`, `ports`,
+ * `source`, `other`.
+ *
+ * @param hasSource a source address was asked for
+ */
+export function causeOf({ call, code }: Failure, hasSource: boolean): string {
+  if (call === 'connect' && NO_WAY.includes(code)) return 'unreachable';
+  if (code === 'EADDRNOTAVAIL' && hasSource) return 'source';
   return ERRORS[code]?.[1] ?? 'other';
 }
 
-/** Whether the failure lies in this machine, not in the network: descriptors or ports have run out. */
-export function isOwnFault(failure: Failure): boolean {
-  const cause = causeOf(failure);
-  return cause === 'descriptors' || cause === 'ports';
+/** Whether the cause lies in this machine, not in the network. */
+export function isOwnFault(cause: string): boolean {
+  return cause === 'descriptors' || cause === 'ports' || cause === 'source';
 }
 
 /** What Node tells of an error. */

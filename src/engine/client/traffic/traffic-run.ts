@@ -264,7 +264,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#readRetransmits(connection);
     this.#timers.clear(slot);
     if (connection.pending) this.#pending--;
-    connection.cause = causeOf(failure);
+    connection.cause = causeOf(failure, connection.source !== undefined);
     if (connection.received === 0) this.#routes.silent(connection);
     this.counters.active--;
     this.counters.failedConnections++;

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { causeOf, failureOf, failureText } from '../../../../src/engine/client/traffic/failure.ts';
+import {
+  causeOf,
+  failureOf,
+  failureText,
+  isOwnFault,
+} from '../../../../src/engine/client/traffic/failure.ts';
 
 const L = '10.0.0.1:4000';
 const R = '[2001:db8::1]:5003';
@@ -59,7 +64,7 @@ it.each([
 ])('%j reads as the original says it', (error, connected, text, cause) => {
   const failure = failureOf(error, connected);
   expect(failureText(failure, 'tcp', connected ? L : '', R)).toBe(text);
-  expect(causeOf(failure)).toBe(cause);
+  expect(causeOf(failure, false)).toBe(cause);
 });
 
 it('says what timed out', () => {
@@ -67,5 +72,24 @@ it('says what timed out', () => {
   const dial = { operation: 'dial', call: '', code: 'TIMEOUT' } as const;
   expect(failureText(read, 'udp', L, R)).toBe(`read udp ${L}->${R}: i/o timeout`);
   expect(failureText(dial, 'tcp', '', R)).toBe(`dial tcp ${R}: i/o timeout`);
-  expect(causeOf(read)).toBe('timeout');
+  expect(causeOf(read, false)).toBe('timeout');
+});
+
+it.each([
+  ['EACCES', 'connect', false, 'unreachable'],
+  ['EINVAL', 'connect', true, 'unreachable'],
+  ['ENETUNREACH', 'connect', true, 'unreachable'],
+  ['EHOSTUNREACH', 'connect', false, 'unreachable'],
+  ['EACCES', 'bind', true, 'other'],
+  ['EADDRNOTAVAIL', 'bind', true, 'source'],
+  ['EADDRNOTAVAIL', 'connect', true, 'source'],
+  ['EADDRNOTAVAIL', 'connect', false, 'ports'],
+  ['EADDRINUSE', 'bind', true, 'ports'],
+])('%s of %s, with a source: %s, is of cause %s', (code, syscall, hasSource, cause) => {
+  expect(causeOf(failureOf({ code, syscall }, false), hasSource)).toBe(cause);
+});
+
+it('is the tester itself that lacks descriptors, ports or a source', () => {
+  expect(['descriptors', 'ports', 'source'].every(isOwnFault)).toBe(true);
+  expect(['eof', 'refused', 'unreachable', 'other'].some(isOwnFault)).toBe(false);
 });

@@ -37,7 +37,9 @@ describe('UDP', () => {
     told.traffic.stop('interrupted');
     await told.over;
     expect(told.traffic.counters).toMatchObject({ sent: 0, active: 0, failedConnections: 0 });
-    expect(told.ended).toMatchObject([{ connectNs: 0, cause: 'other', err: '', attempts: 2 }]);
+    expect(told.ended).toMatchObject([
+      { connectNs: 0, cause: 'unreachable', err: '', attempts: 2 },
+    ]);
   });
 
   it('loses the connection with a packet that is lost, and replaces it', async () => {

@@ -1,0 +1,117 @@
+import { Option } from 'commander';
+import {
+  ecmpPredictionReport,
+  OptionError,
+  parseEdits,
+  parseTargets,
+  predictEcmp,
+  type GivenChange,
+  type GivenTarget,
+  type Report,
+} from '../../analyze/index.ts';
+import { parseDuration } from '../shared/duration.ts';
+import { UsageError } from '../shared/errors.ts';
+
+const MOST_TARGETS = 1000;
+const MOST_CONNECTIONS = 1e9;
+const PREDICTION = ['remove', 'connections'] as const;
+
+/** The options of `ecmp`. */
+export function ECMP_OPTIONS(): readonly Option[] {
+  return [
+    new Option('--targets <list>', 'in their order, with weights: a,b*2,c (default: searched)'),
+    new Option(
+      '--change <change>',
+      "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
+    ).argParser<readonly GivenChange[] | undefined>((text, before) => [
+      ...(before ?? []),
+      parseChange(text),
+    ]),
+    new Option('--predict', 'what it would cost, without any run'),
+    new Option('--remove <list>', 'with --predict: which targets, by name or from 1'),
+    new Option('--connections <number>', 'with --predict: how many').argParser((text) =>
+      wholeNumber('--connections', text, MOST_CONNECTIONS),
+    ),
+  ];
+}
+
+/**
+ * The targets of a run, by their names.
+ *
+ * @throws {UsageError}
+ */
+export function namedTargets(text: string): readonly GivenTarget[] {
+  return asUsage('--targets', () => parseTargets(text));
+}
+
+/**
+ * What `--predict` asks for; undefined where it is not there.
+ *
+ * @throws {UsageError}
+ */
+export function predictEcmpByFlags(flags: Readonly<Record<string, unknown>>): Report | undefined {
+  const { predict, targets, remove, connections } = flags;
+  if (predict !== true) {
+    const alone = PREDICTION.find((name) => flags[name] !== undefined);
+    if (alone !== undefined) throw new UsageError(`--${alone}: expected --predict with it`);
+    return undefined;
+  }
+  if (typeof targets !== 'string' || typeof remove !== 'string') {
+    throw new UsageError('--predict: expected --targets and --remove with it');
+  }
+  if (flags['change'] !== undefined) {
+    throw new UsageError('--change: expected a run; --predict takes --remove');
+  }
+  const all = asUsage('--targets', () => predictedTargets(targets));
+  const removed = remove.split(/[\s,]+/).filter((word) => word !== '');
+  const names = removed.map((word) => nameOf(word, all));
+  return asUsage('--remove', () =>
+    ecmpPredictionReport(
+      predictEcmp({
+        targets: all,
+        remove: names,
+        connections: typeof connections === 'number' ? connections : 100,
+      }),
+    ),
+  );
+}
+
+/** `4` is four targets, named by their numbers. */
+function predictedTargets(text: string): readonly GivenTarget[] {
+  if (!/^\d+$/.test(text)) return parseTargets(text);
+  const count = wholeNumber('--targets', text, MOST_TARGETS);
+  return Array.from({ length: count }, (_, i) => ({ name: String(i + 1), weight: undefined }));
+}
+
+function nameOf(word: string, targets: readonly GivenTarget[]): string {
+  if (targets.some(({ name }) => name === word) || !/^\d+$/.test(word)) return word;
+  return targets[Number(word) - 1]?.name ?? word;
+}
+
+function parseChange(text: string): GivenChange {
+  const colon = text.indexOf(':');
+  const timeNs = colon < 0 ? undefined : parseDuration(text.slice(0, colon).trim());
+  if (timeNs === undefined) {
+    throw new UsageError(
+      `--change: expected a time and what was done, as '6s: -a', found '${text}'`,
+    );
+  }
+  return { timeNs, edits: asUsage('--change', () => parseEdits(text.slice(colon + 1))) };
+}
+
+function wholeNumber(flag: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > most) {
+    throw new UsageError(`${flag}: expected a whole number from 1 to ${most}, found '${text}'`);
+  }
+  return value;
+}
+
+function asUsage<T>(flag: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    throw new UsageError(`${flag}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,353 @@
+import { POLICIES, type Ecmp, type EcmpChange, type Policy } from '../../analyze/index.ts';
+import { nsToSeconds } from '../../stats/index.ts';
+import { greatest } from '../greatest.ts';
+import { AXIS_LABEL_FONT_SIZE, layOut } from '../layout.ts';
+import { counted, numberText } from '../number-text.ts';
+import type { ChartContext } from '../options.ts';
+import { plainText } from '../plain-text.ts';
+import { textWidth } from '../render/text-width.ts';
+import { shortenEnd, shortenMiddle } from '../shorten.ts';
+import { AXIS_TITLE_FONT_SIZE, themeOf, type Theme } from '../theme.ts';
+import { countTicks } from '../ticks.ts';
+import { timeAxis } from '../time-axis.ts';
+import { colourBy, frame, QUIET, type ChartSpec, type Layer, type LegendEntry } from './frame.ts';
+import { commonPrefix } from './replica-labels.ts';
+
+export const ECMP_TITLE = 'Lost connections and what each policy expects';
+
+const AGREED = 'Lost as expected';
+const DIFFERENT = 'Difference';
+const EXPECTED = 'Expected';
+const NO_CHANGE = 'The targets did not change, so no policy shows itself';
+
+/** Of the picture's width, host names get so much at the most. */
+const LABEL_SHARE = 0.16;
+const MOST_LABEL = 110;
+const HEADER = 34;
+const CAPTION = 18;
+const LEAST_LINE = 9;
+const MOST_LINE = 28;
+/** Smaller letters cannot be read. */
+const LEAST_LABEL = 7;
+const BAR_SHARE = 0.72;
+const PANEL_GAP = 14;
+const TICK = 2;
+
+/** Changes that cost something, or that some policy expects to. */
+export function shownChanges({ changes }: Ecmp): readonly EcmpChange[] {
+  return changes.filter(
+    ({ lost, expected, hosts }) =>
+      hosts.length > 0 && (lost > 0 || POLICIES.some((policy) => expected[policy] >= 0.5)),
+  );
+}
+
+/** `6.008 s: −node1`, with the hosts' labels. */
+export function changeCaption(
+  { timeNs, isBefore, text }: EcmpChange,
+  labels: ReadonlyMap<string, string>,
+): string {
+  const time = `${isBefore ? 'before ' : ''}${nsToSeconds(timeNs).toFixed(3)} s`;
+  const words = text.split(' ').map((word) => {
+    const [, sign = '', name = '', weight = ''] = /^([-+]?)(.*?)(\*\d+)?$/.exec(word) ?? [];
+    return `${sign === '-' ? '−' : sign}${labels.get(name) ?? name}${weight}`;
+  });
+  return plainText(`${time}: ${words.join(' ')}`);
+}
+
+/** Host names without what they begin with alike. */
+export function hostLabels(changes: readonly EcmpChange[]): ReadonlyMap<string, string> {
+  const hosts = [
+    ...new Set(
+      changes.flatMap((change) => [
+        ...change.hosts.map(({ host }) => host),
+        ...change.targets.map(({ name }) => name),
+      ]),
+    ),
+  ];
+  const prefix = commonPrefix(hosts);
+  return new Map(hosts.map((host) => [host, plainText(host.slice(prefix.length))]));
+}
+
+/** What the picture says: the policy, or that there is none. */
+export function verdict({ policy, posterior }: Pick<Ecmp, 'policy' | 'posterior'>): string {
+  return policy === 'undecided' ? 'undecided' : `${policy}, posterior ${posteriorText(posterior)}`;
+}
+
+/** Never 1 where it is less. */
+export function posteriorText(posterior: number): string {
+  if (posterior > 0.999) return posterior > 1 - 1e-9 ? '1' : '> 0.999';
+  return posterior < 0.001 ? '< 0.001' : posterior.toFixed(3);
+}
+
+interface Rect {
+  readonly what: string;
+  readonly x: number;
+  readonly x2: number;
+  readonly y: number;
+  readonly y2: number;
+}
+
+interface Label {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly align: 'left' | 'right' | 'center';
+  readonly size: number;
+  readonly weight: 'normal' | 'bold';
+  readonly colour: string;
+}
+
+interface Grid {
+  readonly changes: readonly EcmpChange[];
+  readonly lineHeight: number;
+  readonly panelWidth: number;
+  /** Left edge of a policy's panel. */
+  readonly panelLeft: (policy: Policy) => number;
+  /** The number of connections at the right edge of a panel. */
+  readonly most: number;
+  readonly height: number;
+}
+
+/** Small multiples: a row of panels each change, a column each policy, a bar each host. */
+export function ecmpSpec(found: Ecmp, context: ChartContext): ChartSpec {
+  const theme = themeOf(context.theme);
+  const changes = shownChanges(found);
+  const short = hostLabels(changes);
+  const room = Math.min(MOST_LABEL, context.width * LABEL_SHARE);
+  const names = new Map(
+    [...short].map(([host, label]) => [host, shortenMiddle(label, room, AXIS_LABEL_FONT_SIZE)]),
+  );
+  const legend: LegendEntry[] = [
+    { label: AGREED, colour: theme.active },
+    { label: DIFFERENT, colour: theme.lost },
+    { label: EXPECTED, colour: theme.ink },
+  ];
+  const layout = layOut(context, {
+    yLabels: [...names.values()],
+    legend: legend.map(({ label }) => label),
+    moments: [],
+  });
+  const { plotWidth, plotHeight } = layout;
+  const grid = gridOf(changes, plotWidth, plotHeight);
+  const hidden = changes.length - grid.changes.length;
+  const rects = rectsOf(grid);
+  const labels = [
+    ...headers(found, grid, theme),
+    ...captions(grid, short, names, plotWidth, theme),
+    ...axisLabels(grid, plotWidth, theme),
+    ...(changes.length === 0
+      ? [
+          label(
+            NO_CHANGE,
+            plotWidth / 2,
+            plotHeight / 2,
+            { align: 'center', size: 14 },
+            theme.muted,
+          ),
+        ]
+      : []),
+  ];
+  const x = pixelScale(plotWidth, false);
+  const y = pixelScale(plotHeight, true);
+  const baseline: Layer = {
+    data: { values: baselines(grid) },
+    mark: { type: 'rule', ...QUIET, strokeWidth: 1, color: theme.axis },
+    encoding: { x: { field: 'x', ...x }, y: { field: 'y', ...y }, y2: { field: 'y2' } },
+  };
+  const bars: Layer = {
+    data: { values: rects },
+    mark: { type: 'rect', ...QUIET },
+    encoding: {
+      x: { field: 'x', ...x },
+      x2: { field: 'x2' },
+      y: { field: 'y', ...y },
+      y2: { field: 'y2' },
+      color: colourBy({ field: 'what' }, legend, layout),
+    },
+  };
+  const text: Layer = {
+    data: { values: labels },
+    mark: {
+      type: 'text',
+      ...QUIET,
+      baseline: 'middle',
+      align: { expr: 'datum.align' },
+      fontSize: { expr: 'datum.size' },
+      fontWeight: { expr: 'datum.weight' },
+    },
+    encoding: {
+      x: { field: 'x', ...x },
+      y: { field: 'y', ...y },
+      text: { field: 'text' },
+      fill: { value: { expr: 'datum.colour' } },
+    },
+  };
+  return frame(context, layout, timeAxis(context.endS, plotWidth), {
+    title: ECMP_TITLE,
+    notes: [verdict(found), ...(hidden > 0 ? [`${counted(hidden, 'change')} without room`] : [])],
+    layers: [bars, baseline, text],
+  });
+}
+
+function pixelScale(size: number, reverse: boolean): object {
+  return {
+    type: 'quantitative',
+    scale: { domain: [0, size], nice: false, zero: false, padding: 0, reverse },
+    axis: null,
+  };
+}
+
+/** As many changes as have room, in the order of time. */
+function gridOf(changes: readonly EcmpChange[], width: number, height: number): Grid {
+  const needs = (shown: readonly EcmpChange[], line: number): number =>
+    shown.reduce((sum, { hosts }) => sum + CAPTION + hosts.length * line, HEADER);
+  let shown = changes;
+  while (shown.length > 1 && needs(shown, LEAST_LINE) > height) shown = shown.slice(0, -1);
+  const lines = shown.reduce((sum, { hosts }) => sum + hosts.length, 0);
+  const free = height - HEADER - shown.length * CAPTION;
+  const lineHeight = Math.min(MOST_LINE, lines === 0 ? MOST_LINE : Math.max(2, free / lines));
+  const panel = width / POLICIES.length;
+  const gap = Math.min(PANEL_GAP, panel / 4);
+  const most = greatest(
+    shown.flatMap(({ hosts }) =>
+      hosts.flatMap(({ lost, expected }) => [lost, ...POLICIES.map((policy) => expected[policy])]),
+    ),
+    1,
+  );
+  return {
+    changes: shown,
+    lineHeight,
+    panelWidth: panel - gap,
+    panelLeft: (policy) => POLICIES.indexOf(policy) * panel,
+    most: countTicks(most, 4, true).at(-1) ?? most,
+    height: needs(shown, lineHeight),
+  };
+}
+
+/** Top of each change's first line. */
+function tops({ changes, lineHeight }: Grid): number[] {
+  let top = HEADER;
+  return changes.map(({ hosts }) => {
+    const here = top + CAPTION;
+    top = here + hosts.length * lineHeight;
+    return here;
+  });
+}
+
+function rectsOf(grid: Grid): Rect[] {
+  const { changes, lineHeight, panelWidth, panelLeft, most } = grid;
+  const starts = tops(grid);
+  const thickness = lineHeight * BAR_SHARE;
+  const ofPolicy = (policy: Policy): Rect[] =>
+    changes.flatMap(({ hosts }, row) =>
+      hosts.flatMap(({ lost, expected }, line): Rect[] => {
+        const left = panelLeft(policy);
+        const at = (count: number): number => left + (count / most) * panelWidth;
+        const middle = (starts[row] ?? 0) + (line + 0.5) * lineHeight;
+        const [y, y2] = [middle - thickness / 2, middle + thickness / 2];
+        const expects = expected[policy];
+        const [less, more] = [Math.min(lost, expects), Math.max(lost, expects)];
+        const tick = at(expects);
+        return [
+          ...(less > 0 ? [{ what: AGREED, x: left, x2: at(less), y, y2 }] : []),
+          ...(more > less ? [{ what: DIFFERENT, x: at(less), x2: at(more), y, y2 }] : []),
+          { what: EXPECTED, x: tick - TICK / 2, x2: tick + TICK / 2, y: y - 1, y2: y2 + 1 },
+        ];
+      }),
+    );
+  return POLICIES.flatMap(ofPolicy);
+}
+
+function baselines(grid: Grid): { x: number; y: number; y2: number }[] {
+  const starts = tops(grid);
+  return POLICIES.flatMap((policy) =>
+    grid.changes.map(({ hosts }, row) => ({
+      x: grid.panelLeft(policy),
+      y: starts[row] ?? 0,
+      y2: (starts[row] ?? 0) + hosts.length * grid.lineHeight,
+    })),
+  );
+}
+
+function label(
+  text: string,
+  x: number,
+  y: number,
+  style: Partial<Pick<Label, 'align' | 'size' | 'weight'>>,
+  colour: string,
+): Label {
+  return {
+    text,
+    x,
+    y,
+    align: 'left',
+    size: AXIS_LABEL_FONT_SIZE,
+    weight: 'normal',
+    ...style,
+    colour,
+  };
+}
+
+/** Policies with their posteriors; the one that was found stands out. */
+function headers({ policy: named, policies }: Ecmp, grid: Grid, theme: Theme): Label[] {
+  return policies.flatMap(({ policy, posterior }) => {
+    const isNamed = policy === named;
+    const x = grid.panelLeft(policy);
+    const fit = (text: string): string =>
+      shortenEnd(text, grid.panelWidth + PANEL_GAP / 2, AXIS_LABEL_FONT_SIZE);
+    const whole = `posterior ${posteriorText(posterior)}`;
+    const hasRoom = textWidth(whole, AXIS_LABEL_FONT_SIZE) <= grid.panelWidth + PANEL_GAP / 2;
+    const colour = isNamed ? theme.line : theme.ink;
+    const weight = isNamed ? 'bold' : 'normal';
+    return [
+      label(fit(policy), x, 6, { weight, size: AXIS_LABEL_FONT_SIZE }, colour),
+      label(hasRoom ? whole : fit(posteriorText(posterior)), x, 20, {}, theme.muted),
+    ];
+  });
+}
+
+function captions(
+  grid: Grid,
+  short: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+  width: number,
+  theme: Theme,
+): Label[] {
+  const starts = tops(grid);
+  const size = Math.min(AXIS_LABEL_FONT_SIZE, grid.lineHeight);
+  return grid.changes.flatMap((change, row) => {
+    const top = starts[row] ?? 0;
+    const caption = shortenEnd(changeCaption(change, short), width, AXIS_LABEL_FONT_SIZE);
+    return [
+      label(caption, 0, top - CAPTION / 2 + 1, {}, theme.ink),
+      ...(size < LEAST_LABEL ? [] : change.hosts).map(({ host }, line) => {
+        const y = top + (line + 0.5) * grid.lineHeight;
+        return label(names.get(host) ?? '', -6, y, { align: 'right', size }, theme.muted);
+      }),
+    ];
+  });
+}
+
+/** 0 and the most below each panel, and once what they count. */
+function axisLabels(grid: Grid, width: number, theme: Theme): Label[] {
+  if (grid.changes.length === 0) return [];
+  const y = grid.height + 12;
+  const most = numberText(grid.most);
+  const isWide = textWidth(`0 ${most}`, AXIS_LABEL_FONT_SIZE) < grid.panelWidth;
+  return [
+    ...POLICIES.flatMap((policy) => {
+      const x = grid.panelLeft(policy);
+      return [
+        label('0', x, y, {}, theme.muted),
+        ...(isWide ? [label(most, x + grid.panelWidth, y, { align: 'right' }, theme.muted)] : []),
+      ];
+    }),
+    label(
+      shortenEnd('Lost connections', width, AXIS_TITLE_FONT_SIZE),
+      width / 2,
+      y + 20,
+      { align: 'center', size: AXIS_TITLE_FONT_SIZE },
+      theme.ink,
+    ),
+  ];
+}

@@ -1,0 +1,186 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { POLICIES, predictEcmp } from '../../../src/analyze/index.ts';
+import { expectedCells, ruleOf } from '../../../src/analyze/ecmp/predict.ts';
+import { survivalUnder, type Rule } from '../../../src/analyze/ecmp/rule.ts';
+import type { TargetSets } from '../../../src/analyze/ecmp/target-sets.ts';
+import { createBalancer, type BalancerKind, type TargetList } from '../../support/ecmp/balancer.ts';
+import { holdsFor } from '../../support/property.ts';
+import { createRandom } from '../../support/simulate/random.ts';
+
+const named = (count: number): { name: string; weight: number }[] =>
+  Array.from({ length: count }, (_, i) => ({ name: String(i + 1), weight: 1 }));
+
+/** Sequences of sets of a few targets with weights, none of them empty. */
+const sequences = fc.integer({ min: 2, max: 5 }).chain((targets) =>
+  fc.array(
+    fc
+      .array(fc.integer({ min: 0, max: 3 }), { minLength: targets, maxLength: targets })
+      .filter((row) => row.some((weight) => weight > 0)),
+    { minLength: 2, maxLength: 5 },
+  ),
+);
+
+function setsOf(rows: readonly (readonly number[])[]): TargetSets {
+  return {
+    weights: rows.map((row) => Float64Array.from(row)),
+    changed: rows.map((_, epoch) => epoch > 0),
+  };
+}
+
+/** Every policy, with the targets in their order in every epoch. */
+function rulesFor(rows: readonly (readonly number[])[]): Rule[] {
+  const order = (rows[0] ?? []).map((_, i) => i);
+  const orders = rows.map(() => order);
+  return [
+    { policy: 'hash-threshold', orders },
+    { policy: 'modulo', orders },
+    { policy: 'rehash' },
+    { policy: 'stateful' },
+    { policy: 'consistent' },
+    { policy: 'consistent', isTable: true },
+    { policy: 'maglev-like', surplus: 0.1 },
+  ];
+}
+
+describe('survival', () => {
+  it('is a probability, and none where the target is gone', () =>
+    holdsFor(sequences, async (rows) => {
+      await Promise.resolve();
+      const sets = setsOf(rows);
+      for (const rule of rulesFor(rows)) {
+        for (const [target, weight] of (rows[0] ?? []).entries()) {
+          if (weight === 0) continue;
+          const survival = survivalUnder(rule, sets, target, 0);
+          for (const [epoch, value] of survival.entries()) {
+            expect(value).toBeGreaterThanOrEqual(0);
+            expect(value).toBeLessThanOrEqual(1);
+            if (rows[epoch]?.[target] === 0) expect(value).toBe(0);
+          }
+        }
+      }
+    }));
+
+  it('begins with shares that make up the whole', () =>
+    holdsFor(sequences, async (rows) => {
+      await Promise.resolve();
+      const sets = setsOf(rows);
+      for (const rule of rulesFor(rows)) {
+        const shares = (rows[0] ?? []).map((weight, target) =>
+          weight === 0 ? 0 : (survivalUnder(rule, sets, target, 0)[0] ?? 0),
+        );
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      }
+    }));
+
+  it('is whole where nothing changes, but where all is drawn anew', () =>
+    holdsFor(sequences, async (rows) => {
+      await Promise.resolve();
+      const [row = []] = rows;
+      const sets = setsOf([row, row]);
+      for (const rule of rulesFor([row, row])) {
+        for (const [target, weight] of row.entries()) {
+          if (weight === 0) continue;
+          const total = row.reduce((sum, each) => sum + each, 0);
+          const expected = rule.policy === 'rehash' ? weight / total : 1;
+          expect(survivalUnder(rule, sets, target, 0)[1]).toBeCloseTo(expected, 9);
+        }
+      }
+    }));
+
+  it('agrees with balancers that really hash', () =>
+    holdsFor(
+      fc.record({ rows: sequences, seed: fc.nat() }),
+      async ({ rows, seed }) => {
+        await Promise.resolve();
+        const kinds: [BalancerKind, Rule][] = [
+          ['hash-threshold', rulesFor(rows)[0] as Rule],
+          ['modulo', rulesFor(rows)[1] as Rule],
+          ['rehash', { policy: 'rehash' }],
+          ['stateful', { policy: 'stateful' }],
+          ['consistent', { policy: 'consistent' }],
+        ];
+        const lists = rows.map((row): TargetList =>
+          row.flatMap((weight, i) => (weight > 0 ? [[String(i), weight] as const] : [])),
+        );
+        const sets = setsOf(rows);
+        for (const [kind, rule] of kinds) {
+          const balancer = createBalancer(kind, lists[0] ?? [], createRandom(seed));
+          let flows = Array.from({ length: 3000 }, () => balancer.connect()).map((flow) => ({
+            flow,
+            host: flow.target,
+          }));
+          for (let epoch = 1; epoch < lists.length; epoch++) {
+            const before = flows;
+            balancer.change(
+              lists[epoch] ?? [],
+              flows.map(({ flow }) => flow),
+            );
+            flows = flows.filter(({ flow, host }) => flow.target === host);
+            for (const target of (rows[0] ?? []).keys()) {
+              const there = before.filter(({ host }) => host === String(target)).length;
+              if (there < 50) continue;
+              const kept = flows.filter(({ host }) => host === String(target)).length;
+              const p = survivalUnder(rule, sets, target, 0)[epoch] ?? 0;
+              const deviation = Math.sqrt((p * (1 - p)) / there);
+              expect(Math.abs(kept / there - p)).toBeLessThan(5 * deviation + 0.01);
+            }
+          }
+        }
+      },
+      15,
+    ));
+});
+
+describe('the closed forms', () => {
+  it.each([2, 3, 4, 5, 8])('of RFC 2992, removing one of %d', (count) => {
+    for (let k = 1; k <= count; k++) {
+      const { policies } = predictEcmp({
+        targets: named(count),
+        remove: [String(k)],
+        connections: 1,
+      });
+      const share = ((k - 1) * k + (count - k) * (count - k + 1)) / (2 * count * (count - 1));
+      expect(policies.find(({ policy }) => policy === 'hash-threshold')?.removal).toBeCloseTo(
+        share,
+        12,
+      );
+    }
+  });
+
+  it('of the design document: 400 connections, the first of four', () => {
+    const { policies } = predictEcmp({ targets: named(4), remove: ['1'], connections: 400 });
+    expect(
+      policies.map(({ policy, removal, adding }) => [
+        policy,
+        Number(removal.toFixed(6)),
+        Number(adding.toFixed(6)),
+      ]),
+    ).toEqual([
+      ['hash-threshold', 200, 100],
+      ['modulo', 300, 225],
+      ['rehash', 300, 300],
+      ['consistent', 100, 25],
+      ['maglev-like', 106, 33.97],
+      ['stateful', 100, 0],
+    ]);
+  });
+
+  it('never lose more than there is, and keep what is lost', () =>
+    holdsFor(sequences, async (rows) => {
+      await Promise.resolve();
+      const sets = setsOf(rows);
+      for (const policy of POLICIES) {
+        const rule = ruleOf(policy, rows[0]?.length ?? 0);
+        const orders = rows.map(() => (rows[0] ?? []).map((_, i) => i));
+        const whole = 'orders' in rule ? { ...rule, orders } : rule;
+        const cells = expectedCells(sets, 100, (target, born) =>
+          survivalUnder(whole, sets, target, born),
+        );
+        for (let change = 1; change < rows.length; change++) {
+          const here = cells.filter((cell) => cell.change === change);
+          expect(here.reduce((sum, { atRisk }) => sum + atRisk, 0)).toBeCloseTo(100, 6);
+        }
+      }
+    }));
+});
