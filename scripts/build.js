@@ -1,6 +1,8 @@
 // Builds dist/: the library with tsc, the programs with esbuild and their V8 code caches.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bundlePrograms } from './bundle/bundle.js';
@@ -13,7 +15,7 @@ const EVENTS = join(ROOT, 'fixtures/recorded/upgrade.events');
 
 /**
  * The programs: file in dist/bin, source, and command lines to run at build time. What they touch
- * is kept compiled; `OUT` is a folder that is thrown away.
+ * is kept compiled; `OUT` is a folder that is thrown away, `ECHO` the address of an echo server.
  */
 const PROGRAMS = [
   {
@@ -21,6 +23,8 @@ const PROGRAMS = [
     entry: 'src/cli/ctraffic.ts',
     warmUps: [
       ['--version'],
+      ['-address', 'ECHO', '-nconn', '4', '-rate', '400', '-timeout', '300ms', '-monitor'],
+      ['-address', 'ECHO', '-stats=all', '-timeout', '50ms'],
       ['-stat_file', SAMPLE, '-analyze', 'connections'],
       ['-stat_file', SAMPLE, '-analyze=hosts'],
     ],
@@ -58,7 +62,11 @@ const PROGRAMS = [
   },
 ];
 
-run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
+await run(process.execPath, [
+  join(ROOT, 'node_modules/typescript/bin/tsc'),
+  '-p',
+  'tsconfig.build.json',
+]);
 cpSync(join(ROOT, 'src/plot/render/fonts'), join(ROOT, 'dist/plot/render/fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
@@ -71,12 +79,12 @@ for (const { name } of PROGRAMS) {
   chmodSync(join(BIN, `${name}.cjs`), 0o755);
 }
 // Once without templates, so that Vega-Lite is kept compiled too, and once as it will be.
-for (const program of PROGRAMS) warm(program);
+for (const program of PROGRAMS) await warm(program);
 await writeTemplates({
   dist: join(ROOT, 'dist'),
   fixtures: join(ROOT, 'fixtures/recorded'),
 });
-for (const program of PROGRAMS) warm(program);
+for (const program of PROGRAMS) await warm(program);
 
 /** The file that the shell starts. */
 function program(name) {
@@ -85,12 +93,17 @@ function program(name) {
 }
 
 /** Runs a program's usual work and keeps what V8 compiled. */
-function warm({ name, warmUps }) {
+async function warm({ name, warmUps }) {
   const folder = mkdtempSync(join(tmpdir(), 'ctraffic-build-'));
+  const echo = createServer((socket) => socket.on('error', () => undefined).pipe(socket));
+  await once(echo.listen(0, '127.0.0.1'), 'listening');
+  const address = `127.0.0.1:${echo.address().port}`;
   try {
     for (const words of warmUps) {
-      const argv = words.map((word) => word.replace(/^OUT(?=\/)/, folder));
-      run(process.execPath, [
+      const argv = words.map((word) =>
+        word === 'ECHO' ? address : word.replace(/^OUT(?=\/)/, folder),
+      );
+      await run(process.execPath, [
         join(ROOT, 'scripts/bundle/warm.cjs'),
         BIN,
         `./piece-${name}.cjs`,
@@ -98,13 +111,19 @@ function warm({ name, warmUps }) {
       ]);
     }
   } finally {
+    echo.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(command, argv) {
-  const { status, stdout, stderr } = spawnSync(command, argv, { cwd: ROOT, encoding: 'utf8' });
+async function run(command, argv) {
+  const child = spawn(command, argv, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  const [status] = await once(child, 'close');
   if (status === 0) return;
-  process.stderr.write(`${command} ${argv.join(' ')}\n${stdout}${stderr}\n`);
+  process.stderr.write(`${command} ${argv.join(' ')}\n${output}\n`);
   process.exit(1);
 }

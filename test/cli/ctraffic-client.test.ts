@@ -99,6 +99,40 @@ describe('how a run ended', () => {
   });
 });
 
+describe('a run whose connections had no echo', () => {
+  it.each([
+    [{ stopped: 'deadline' }, ' (refused, timeout)'],
+    [{ stopped: 'too-many-reconnects' }, ' (refused, timeout)'],
+    [{ stopped: 'interrupted' }, ' (refused, timeout)'],
+  ])('%j: 1, with the reasons', async (changes, why) => {
+    const world = fakeWorld({
+      client: ({ onLoss }) => {
+        for (const cause of ['timeout', 'refused', 'timeout']) {
+          onLoss?.({ timeNs: 1e9, client: 0, host: '', err: 'gone', cause });
+        }
+        return recordedRun('upgrade', { ...changes, sent: 7, received: 0, failedConnections: 3 });
+      },
+    });
+    const { code, stderr } = await run(['-udp', '-address', '[::1]:9'], world);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `ctraffic: [::1]:9: expected a server that echoes, found none: 7 packets sent, 3 connections lost${why}\n`,
+    });
+  });
+
+  it('is nobody’s fault when it was interrupted before a reply was due', async () => {
+    const changes = { stopped: 'interrupted', sent: 1, received: 0, failedConnections: 0 };
+    const world = fakeWorld({ client: () => recordedRun('upgrade', changes) });
+    expect(await run(['-udp'], world)).toMatchObject({ code: 0 });
+  });
+
+  it('is no such run when one echo came, whatever was lost after it', async () => {
+    const changes = { stopped: 'deadline', sent: 9, received: 1, failedConnections: 3 };
+    const world = fakeWorld({ client: () => recordedRun('upgrade', changes) });
+    expect(await run([], world)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
 describe('a run without a connection and without a failed attempt', () => {
   it.each([
     ['deadline', 1, '[::1]:5003: expected a server that answers, found none within 4.1 s'],

@@ -156,6 +156,16 @@ describe.skipIf(!ARE_BUILT)('the built program', () => {
     expect(stderr).toContain(' to connect failed (refused)\n');
   });
 
+  it('nobody echoes UDP: 1, with the reason that the system told', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const client = start('ctraffic', ['-udp', '-address', address, '-timeout', '3s']);
+    const { code, stdout, stderr } = await client.ended;
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ Received: 0 });
+    expect(stderr).toContain(`ctraffic: ${address}: expected a server that echoes, found none: `);
+    expect(stderr).toMatch(/ connections? lost \(refused\)\n$/);
+  });
+
   it('what cannot begin says why: 1 for the machine, 2 for the words', async () => {
     const { port } = await startedServer();
     const taken = start('ctraffic', ['-server', '-address', `[::]:${port}`]);

@@ -43,7 +43,10 @@ export async function clientMode(
         wasConnected ||= status.active > 0;
         monitor.status(status);
       },
-      onLoss: monitor.loss,
+      onLoss: (loss) => {
+        if (loss.host === '') causes.add(loss.cause);
+        monitor.loss(loss);
+      },
       onUnconnected: (cause) => causes.add(cause),
       onNotice: monitor.notice,
     });

@@ -8,7 +8,7 @@ export interface RunFacts {
   readonly plannedSeconds: number;
   /** At some time a connection was seen. */
   readonly wasConnected: boolean;
-  /** Why those clients have none that have none at the end. */
+  /** Why clients have no connection at the end, or lost one without an echo. */
   readonly causes: ReadonlySet<string>;
 }
 
@@ -20,18 +20,10 @@ export interface Outcome {
 
 /** Judges a run by how it ended and by what came of it. */
 export function outcomeOf(run: Run, facts: RunFacts): Outcome {
-  const { stopped, failedConnects, durationNs } = run.header;
-  // Who interrupts a run before its first attempt has an answer knows nothing of the server yet, and
-  // neither does one that ended for want of something of its own.
+  const { stopped, durationNs } = run.header;
   const ended = stopped as StopReason | undefined;
-  const wasTried =
-    failedConnects > 0 || ended === undefined || ended === 'deadline' || ended === 'no-connections';
-  if (!wasConnected(run, facts) && wasTried) {
-    return {
-      failed: true,
-      words: `${facts.address}: expected a server that answers, found none${attemptsText(run.header, facts.causes)}`,
-    };
-  }
+  const fault = serverFault(run, facts, ended);
+  if (fault !== undefined) return { failed: true, words: `${facts.address}: ${fault}` };
   const after = `after ${secondsText(nsToSeconds(durationNs))} of ${secondsText(facts.plannedSeconds)}`;
   switch (ended) {
     case 'deadline':
@@ -56,6 +48,24 @@ export function outcomeOf(run: Run, facts: RunFacts): Outcome {
   }
 }
 
+/**
+ * What is wrong with the server, if it was never seen to work; undefined = it was, or nobody knows.
+ * Who interrupts a run before its first attempt has an answer knows nothing of the server yet, and
+ * neither does one that ended for want of something of its own.
+ */
+function serverFault(run: Run, facts: RunFacts, ended: StopReason | undefined): string | undefined {
+  const { sent, received, failedConnections, failedConnects } = run.header;
+  const wentThrough = ended === undefined || ended === 'deadline' || ended === 'no-connections';
+  if (!wasConnected(run, facts)) {
+    if (failedConnects === 0 && !wentThrough) return undefined;
+    return `expected a server that answers, found none${attemptsText(run.header, facts.causes)}`;
+  }
+  if (received > 0 || sent === 0 || (failedConnections === 0 && !wentThrough)) return undefined;
+  const packets = counted(sent, 'packet');
+  const lost = counted(failedConnections, 'connection');
+  return `expected a server that echoes, found none: ${packets} sent, ${lost} lost${reasons(facts.causes)}`;
+}
+
 /** Of a run without its connections, what it counted must do. */
 function wasConnected({ header, connections }: Run, facts: RunFacts): boolean {
   return (
@@ -71,10 +81,16 @@ function attemptsText(
   causes: ReadonlySet<string>,
 ): string {
   if (failedConnects === 0) return ` within ${secondsText(nsToSeconds(durationNs))}`;
-  const attempts = failedConnects === 1 ? '1 attempt' : `${failedConnects} attempts`;
+  return `: ${counted(failedConnects, 'attempt')} to connect failed${reasons(causes)}`;
+}
+
+function reasons(causes: ReadonlySet<string>): string {
   const known = [...causes].filter((cause) => cause !== '').sort();
-  const why = known.length === 0 ? '' : ` (${known.join(', ')})`;
-  return `: ${attempts} to connect failed${why}`;
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+function counted(count: number, thing: string): string {
+  return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
 }
 
 function secondsText(seconds: number): string {

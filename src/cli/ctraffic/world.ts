@@ -1,4 +1,5 @@
 import type { runClient, startServer } from '../../engine/index.ts';
+import { keepHeapSmall } from './heap.ts';
 
 /** What the program needs of the engine. */
 export interface Engine {
@@ -24,7 +25,11 @@ export interface TrafficWorld {
 }
 
 export const PROCESS_WORLD: TrafficWorld = {
-  loadEngine: () => import('../../engine/index.ts'),
+  loadEngine: async () => {
+    const engine = await import('../../engine/index.ts');
+    keepHeapSmall();
+    return engine;
+  },
   signals: process,
   leave: (exitCode) => process.exit(exitCode),
 };

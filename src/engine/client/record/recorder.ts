@@ -114,7 +114,7 @@ export class Recorder {
   private onEnd(state: ConnectionState): void {
     const { journal, options, caller } = this.setup;
     journal?.write(journalConnectionLine(state));
-    if (state.err === '' && state.endedNs === this.planned.durationNs) this.lasted.push(state);
+    if (state.err === '' && state.endedNs === this.planned.durationNs) this.addLasted(state);
     else if (options.detail === 'all') this.builder.addConnection(state);
     if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
@@ -194,6 +194,12 @@ export class Recorder {
     caller.failed.throwIfAborted();
     const run = this.builder.finish(header);
     return { ...run, connections: connectionsByStart(run.connections) };
+  }
+
+  private addLasted(state: ConnectionState): void {
+    const { journal, options } = this.setup;
+    // Thousands end at once: they are kept for somebody, or not at all.
+    if (journal !== undefined || options.detail === 'all') this.lasted.push(state);
   }
 
   /** They last as long as the run does, lest they seem to be missing while others are lost. */

@@ -8,6 +8,7 @@ import { ClientTimers } from './client-timers.ts';
 import type { Connection } from './connection.ts';
 import { Dialer, type DialerOwner } from './dialer.ts';
 import { causeOf, failureText, type Failure } from './failure.ts';
+import { HeldTurns } from './held-turns.ts';
 import { LateChannels } from './late-channels.ts';
 import type { StopReason, Traffic, TrafficCounters, TrafficListener } from './listener.ts';
 import { channelOpener } from './open-channel.ts';
@@ -34,6 +35,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   readonly #connections: (Connection | undefined)[];
   readonly #packets: ClientPackets;
   readonly #timers: ClientTimers;
+  readonly #held: HeldTurns;
   readonly #late: LateChannels;
   readonly #retransmits: RetransmitWatch;
 
@@ -58,6 +60,9 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#routes = new Routes(plan, random);
     this.#connections = Array<undefined>(clients).fill(undefined);
     this.#timers = new ClientTimers(clients);
+    this.#held = new HeldTurns(clients, (slot) => {
+      this.#missed(slot);
+    });
     this.#late = new LateChannels(plan.replyTimeoutMs);
     this.#retransmits = new RetransmitWatch(this.#connections);
     this.#dialer = new Dialer(this, {
@@ -89,6 +94,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
     }
     this.#late.close(Infinity);
+    this.#held.stop();
     this.#dialer.stop();
     this.#listener.onOver(reason);
   }
@@ -128,10 +134,12 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       connection.firstReceivedMs = timeMs;
       this.#listener.onOpen(connection.state(Infinity, ''));
     }
+    const held = this.#held.release(slot);
     if (this.#draining) {
       if (this.#pending === 0) this.stop('deadline');
-    } else if (timeMs - this.#packets.nextMs > OVERDUE_MS && timeMs < this.#plan.durationMs) {
-      this.#sendDue(timeMs);
+    } else if (timeMs < this.#plan.durationMs) {
+      if (held) this.#packetDue(slot, connection);
+      if (timeMs - this.#packets.nextMs > OVERDUE_MS) this.#sendDue(timeMs);
     }
   }
 
@@ -228,7 +236,9 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       const slot = this.#packets.take(nowMs);
       if (slot < 0 || this.#over) return;
       const connection = this.#connections[slot];
-      if (connection?.connected === true) this.#packetDue(slot, connection);
+      if (connection?.connected !== true) continue;
+      if (connection.pending) this.#held.hold(slot);
+      else this.#packetDue(slot, connection);
     }
   }
 
@@ -264,6 +274,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#readRetransmits(connection);
     this.#timers.clear(slot);
     if (connection.pending) this.#pending--;
+    this.#held.release(slot);
     connection.cause = causeOf(failure, connection.source !== undefined);
     if (connection.received === 0) this.#routes.silent(connection);
     this.counters.active--;
@@ -292,6 +303,11 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   #drain(): void {
     this.#draining = true;
     if (this.#pending === 0) this.stop('deadline');
+  }
+
+  #missed(slot: number): void {
+    const connection = this.#connections[slot];
+    if (connection !== undefined) this.#countDrops(slot, connection, this.#now());
   }
 
   /** Those that became due since the client's last turn. */

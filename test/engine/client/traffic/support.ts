@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished } from 'vitest';
 import type {
   ConnectionState,
@@ -9,6 +10,7 @@ import type {
   Traffic,
   TrafficCounters,
 } from '../../../../src/engine/client/traffic/listener.ts';
+import type { Clock } from '../../../../src/engine/platform/clock.ts';
 import type { Endpoint, TrafficPlan } from '../../../../src/engine/client/traffic/plan.ts';
 import { startTraffic } from '../../../../src/engine/client/traffic/start-traffic.ts';
 
@@ -79,6 +81,38 @@ export async function deafServer(): Promise<Endpoint> {
   return { host: '127.0.0.1', port: Number(line.toString()), family: 4 };
 }
 
+/** An echo server in a thread of its own that holds every echo back until it is let go. */
+export async function gatedEchoServer(): Promise<{
+  endpoint: Endpoint;
+  /** Lets one more echo go, and returns when it has arrived, read or not. */
+  letGo: () => void;
+}> {
+  const code = `const { parentPort, workerData: gate } = require('node:worker_threads');
+  const server = require('node:net').createServer({ noDelay: true }, (socket) => {
+    socket.on('data', (data) => {
+      Atomics.wait(gate, 0, Atomics.load(gate, 1));
+      socket.write(data);
+      Atomics.add(gate, 1, 1);
+      Atomics.notify(gate, 1);
+    });
+  });
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`;
+  /** Echoes let go, echoes gone. */
+  const gate = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(code, { eval: true, workerData: gate });
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
+  const [port] = (await once(worker, 'message')) as [number];
+  const letGo = (): void => {
+    const gone = Atomics.load(gate, 1);
+    Atomics.add(gate, 0, 1);
+    Atomics.notify(gate, 0);
+    expect(Atomics.wait(gate, 1, gone, 10_000)).not.toBe('timed-out');
+  };
+  return { endpoint: { host: '127.0.0.1', port, family: 4 }, letGo };
+}
+
 /** A UDP server that answers a datagram as the test says. */
 export async function udpServer(
   onDatagram: (datagram: Buffer, reply: (data?: Buffer) => void, index: number) => void,
@@ -147,7 +181,10 @@ export interface Told {
 }
 
 /** Starts traffic, and checks when it is over that what it told fits together. */
-export function traffic(plan: Partial<TrafficPlan> & Pick<TrafficPlan, 'endpoints'>): Told {
+export function traffic(
+  plan: Partial<TrafficPlan> & Pick<TrafficPlan, 'endpoints'>,
+  clock?: Clock,
+): Told {
   const opened: ConnectionState[] = [];
   const ended: ConnectionState[] = [];
   const notices: string[] = [];
@@ -174,7 +211,7 @@ export function traffic(plan: Partial<TrafficPlan> & Pick<TrafficPlan, 'endpoint
         settle(reason);
       },
     },
-    () => performance.now() - began,
+    clock ?? ((): number => performance.now() - began),
   );
   const told: Told = {
     traffic: started,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { deafServer, echo, echoAs, freeEndpoint, tcpServer, traffic } from './support.ts';
+import {
+  deafServer,
+  echo,
+  echoAs,
+  freeEndpoint,
+  gatedEchoServer,
+  tcpServer,
+  traffic,
+} from './support.ts';
 
 describe('steady traffic', () => {
   it('sends and receives on every client, and says who they are', async () => {
@@ -210,6 +218,29 @@ describe('packets', () => {
     const { dropped, failedConnections } = told.traffic.counters;
     expect(dropped - before.dropped).toBeGreaterThanOrEqual(47);
     expect(failedConnections).toBe(0);
+  });
+
+  it('are not dropped for a reply that has arrived and was not read yet', async () => {
+    const { endpoint, letGo } = await gatedEchoServer();
+    let timeMs = 0;
+    const told = traffic({ endpoints: [endpoint], clients: 1 }, () => timeMs);
+    await told.until(({ active }) => active === 1);
+    for (let packet = 1; packet <= 5; packet++) {
+      timeMs = packet * 10;
+      await told.until(({ sent }) => sent === packet);
+      // In one go: the echo arrives, the next packet is due, and so is the alarm, before any read.
+      letGo();
+      timeMs += 10;
+      const until = performance.now() + 15;
+      while (performance.now() < until);
+      packet++;
+      await told.until(({ sent, dropped }) => sent === packet || dropped > 0);
+      expect(told.traffic.counters.dropped).toBe(0);
+      letGo();
+      await told.until(({ received }) => received === packet);
+    }
+    told.traffic.stop('interrupted');
+    await told.over;
   });
 
   it('are not lost because the tester stood still longer than a reply may take', async () => {
