@@ -126,7 +126,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['connections', upgrade, '--interval', '10'],
       2,
-      "--interval: expected a duration above 0, as 250ms or 1m30s, found '10'",
+      "--interval: expected a duration above 0, at most 2500h, as 250ms or 1m30s, found '10'",
     ],
     [
       ['connections', upgrade, '--interval', '1ns'],

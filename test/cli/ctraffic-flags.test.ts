@@ -96,7 +96,22 @@ describe('what cannot be followed is said in one line', () => {
     [['-rate=0'], "--rate: expected a number above 0, found '0'"],
     [['-rate=1e999'], "--rate: expected a number above 0, found '1e999'"],
     [['-psize', '63'], "--psize: expected a whole number from 64, found '63'"],
-    [['-timeout', '10'], "--timeout: expected a duration above 0, as 250ms or 1m30s, found '10'"],
+    [
+      ['-timeout', '10'],
+      "--timeout: expected a duration above 0, at most 2500h, as 250ms or 1m30s, found '10'",
+    ],
+    [
+      ['-timeout', '2501h'],
+      "--timeout: expected a duration above 0, at most 2500h, as 250ms or 1m30s, found '2501h'",
+    ],
+    [
+      ['-sample-interval', '1us'],
+      "--sample-interval: expected a duration of 1ms or more, at most 2500h, as 250ms or 1m30s, found '1us'",
+    ],
+    [
+      ['-journal', '-'],
+      "--journal: expected a file, found '-': standard output is for the statistics",
+    ],
     [['-retries', 'x'], "--retries: expected a whole number from 1, found 'x'"],
     [['-reconnect=maybe'], "--reconnect: expected true or false, found 'maybe'"],
     [['-udp='], "--udp: expected true or false, found ''"],

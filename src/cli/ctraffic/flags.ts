@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { Nanoseconds } from '../../stats/index.ts';
-import { durationOption } from '../shared/duration.ts';
+import { durationOption, millisecondsOption } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
 import { integerOption, positiveOption, wordOption } from '../shared/option-values.ts';
 
@@ -59,6 +59,18 @@ const WHAT: Readonly<Record<Mode, string>> = {
   analysis: '--stat_file',
 };
 
+/** A parser for a file that is written; standard output has another use. */
+function fileOption(flag: string): (text: string) => string {
+  return (text) => {
+    if (text === '-') {
+      throw new UsageError(
+        `${flag}: expected a file, found '-': standard output is for the statistics`,
+      );
+    }
+    return text;
+  };
+}
+
 const seconds = (ms: number): string => `${ms / 1000}s`;
 
 /** Gives the program its flags. Defaults stand in their descriptions alone: what is absent is left to the engine. */
@@ -98,11 +110,11 @@ export function addFlags(program: Command): Command {
     `${STATS_DETAILS.join(', ')}: JSON on standard output (default: summary)`,
     (flag) => wordOption(flag, STATS_DETAILS),
   );
-  add('--journal <file>', 'write down all that happens as it happens');
+  add('--journal <file>', 'write down all that happens as it happens', fileOption);
   add(
     '--sample-interval <duration>',
     `from sample to sample (default: ${seconds(is.sampleIntervalMs)})`,
-    durationOption,
+    millisecondsOption,
   );
   add(
     '--connect-timeout <duration>',

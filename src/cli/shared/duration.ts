@@ -12,6 +12,10 @@ const UNITS: Readonly<Record<string, Nanoseconds>> = {
   h: 3600 * NS_PER_S,
 };
 
+/** A number holds every nanosecond of it. */
+const LONGEST_HOURS = 2500;
+const LONGEST: Nanoseconds = LONGEST_HOURS * 3600 * NS_PER_S;
+
 const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
 
 /** The nanoseconds of a duration as Go writes it (`250ms`, `1m30s`, `0`); undefined where the text is none. */
@@ -29,11 +33,24 @@ export function parseDuration(text: string): Nanoseconds | undefined {
 
 /** A parser for an option whose value must be a duration above 0. */
 export function durationOption(flag: string): (text: string) => Nanoseconds {
+  return durationWithin(flag, 1, 'above 0');
+}
+
+/** A parser for an option whose value must be a duration of a millisecond or more. */
+export function millisecondsOption(flag: string): (text: string) => Nanoseconds {
+  return durationWithin(flag, NS_PER_MS, 'of 1ms or more');
+}
+
+function durationWithin(
+  flag: string,
+  least: Nanoseconds,
+  words: string,
+): (text: string) => Nanoseconds {
   return (text) => {
     const duration = parseDuration(text);
-    if (duration === undefined || duration <= 0) {
+    if (duration === undefined || duration < least || duration > LONGEST) {
       throw new UsageError(
-        `${flag}: expected a duration above 0, as 250ms or 1m30s, found '${text}'`,
+        `${flag}: expected a duration ${words}, at most ${LONGEST_HOURS}h, as 250ms or 1m30s, found '${text}'`,
       );
     }
     return duration;

@@ -40,9 +40,12 @@ export class JournalFile {
       return new JournalFile(path, await open(path, 'a'), onFailure);
     } catch (error) {
       if (error instanceof EngineError) throw error;
-      throw new EngineError('environment', `journal: cannot be made: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const { code = messageOf(error) } = error as NodeJS.ErrnoException;
+      throw new EngineError(
+        'environment',
+        `journal: expected a file that can be made, found ${path} (${code})`,
+        { cause: error },
+      );
     }
   }
 

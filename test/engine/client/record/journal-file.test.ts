@@ -50,7 +50,7 @@ test('where it cannot be made, the reason is told', async () => {
   await expect(JournalFile.open(path, unexpected)).rejects.toMatchObject({
     name: 'EngineError',
     code: 'environment',
-    message: `journal: cannot be made: ENOENT: no such file or directory, open '${path}'`,
+    message: `journal: expected a file that can be made, found ${path} (ENOENT)`,
   });
 });
 
