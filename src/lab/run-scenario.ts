@@ -44,7 +44,14 @@ export function topologyOf(
   id: string,
   families: Topology['families'],
 ): Topology {
-  return { id, families, nodes: scenario.nodes, forwarding: scenario.forwarding };
+  const { nodes, forwarding, idleTimerSeconds } = scenario;
+  return {
+    id,
+    families,
+    nodes,
+    forwarding,
+    ...(idleTimerSeconds !== undefined && { idleTimerSeconds }),
+  };
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Forwarding } from './topology/topology.ts';
 export interface Scenario {
   readonly name: string;
   readonly forwarding: Forwarding;
+  /** See `Topology`. */
+  readonly idleTimerSeconds?: number;
   /** Nodes that are made … */
   readonly nodes: number;
   /** … and how many of them serve at the beginning. */

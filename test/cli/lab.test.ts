@@ -51,6 +51,11 @@ describe('ctraffic-lab', () => {
     ['loss --from 3', "--from: expected a duration of at most 24h, as 250ms or 1m30s, found '3'"],
     ['loss --nodes 201', "--nodes: expected a whole number from 1 to 200, found '201'"],
     ['loss --id A', "--id: expected up to 12 small letters and digits, found 'A'"],
+    [
+      'ecmp --kind resilient --idle-timer 500ms',
+      "--idle-timer: expected whole seconds of at most 24h, as 0, 1s or 2m, found '500ms'",
+    ],
+    ['ecmp --idle-timer 1s', '--idle-timer: expected with --kind resilient alone, found without'],
     ['ecmp --remove 5', "--remove: expected one of the 4 next hops, found '5'"],
     ['upgrade --max-surge x', "--max-surge: expected pods, as 1 or 25%, found 'x'"],
     [

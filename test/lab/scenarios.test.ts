@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Verbs } from '../../src/lab/cluster.ts';
+import { topologyOf } from '../../src/lab/run-scenario.ts';
 import type { Scenario } from '../../src/lab/scenario.ts';
 import { ecmp } from '../../src/lab/scenarios/ecmp.ts';
 import { failover } from '../../src/lab/scenarios/failover.ts';
@@ -70,6 +71,9 @@ describe('scenarios, as functions of time', () => {
     const scenario = ecmp({ ...options, kind: 'resilient', client: 'router' });
     expect(await deeds(scenario)).toEqual(['100 removeTarget 2', '300 addTarget 2']);
     expect(scenario).toMatchObject({ forwarding: 'resilient', client: 'router', replicas: 4 });
+    expect(topologyOf(scenario, 'x', [4])).not.toHaveProperty('idleTimerSeconds');
+    const restless = ecmp({ ...options, kind: 'resilient', client: 'router', idleTimerSeconds: 0 });
+    expect(topologyOf(restless, 'x', [4])).toMatchObject({ idleTimerSeconds: 0 });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Family, Mode, Topology } from '../../lab/index.ts';
 import { familiesOf, LAB_ID } from '../../lab/index.ts';
-import { NS_PER_MS } from '../../stats/index.ts';
+import { NS_PER_MS, NS_PER_S } from '../../stats/index.ts';
 import { numberOption } from '../plot/number-options.ts';
 import { parseDuration } from '../shared/duration.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -94,6 +94,18 @@ export function durationMsOption(flags: string, description: string, otherwiseMs
       );
     })
     .default(otherwiseMs, `${otherwiseMs / 1000}s`);
+}
+
+/** An option for whole seconds, written as a duration. */
+export function secondsOption(flags: string, description: string): Option {
+  const [flag = ''] = flags.split(' ');
+  return new Option(flags, description).argParser((text) => {
+    const seconds = (parseDuration(text) ?? NaN) / NS_PER_S;
+    if (Number.isInteger(seconds) && seconds * 1000 <= MOST_MS) return seconds;
+    throw new UsageError(
+      `${flag}: expected whole seconds of at most 24h, as 0, 1s or 2m, found '${text}'`,
+    );
+  });
 }
 
 /** An option for a probability: `5%` or `0.05`. */

@@ -15,6 +15,7 @@ import {
   countOption,
   durationMsOption,
   podShareOption,
+  secondsOption,
   shareOption,
   type PodShare,
   type TrafficDefaults,
@@ -27,6 +28,7 @@ export interface ScenarioFlags {
   readonly targets: number;
   readonly remove: number;
   readonly kind: 'legacy' | 'resilient';
+  readonly idleTimer?: number;
   readonly client: 'router' | 'behind';
   readonly probability: number;
   readonly kill: FailureKind | true | undefined;
@@ -100,19 +102,34 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
       new Option('--kind <kind>', 'an ordinary multipath route, or a resilient group')
         .choices(['legacy', 'resilient'])
         .default('legacy'),
+      secondsOption(
+        '--idle-timer <duration>',
+        'resilient: a bucket without packets for so long may move (default: 2m)',
+      ),
       new Option('--client <place>', 'on the router, or behind it')
         .choices(['router', 'behind'])
         .default('behind'),
       durationMsOption('--from <duration>', 'when the next hop goes', 5000),
       durationMsOption('--for <duration>', 'how long it is away', 7000),
     ],
-    scenario: ({ targets, remove, kind, client, from, for: forMs }) => {
+    scenario: ({ targets, remove, kind, idleTimer, client, from, for: forMs }) => {
       if (remove > targets) {
         throw new UsageError(
           `--remove: expected one of the ${targets} next hops, found '${remove}'`,
         );
       }
-      return ecmp({ targets, remove, kind, client, fromMs: from, forMs });
+      if (idleTimer !== undefined && kind !== 'resilient') {
+        throw new UsageError('--idle-timer: expected with --kind resilient alone, found without');
+      }
+      return ecmp({
+        targets,
+        remove,
+        kind,
+        client,
+        fromMs: from,
+        forMs,
+        ...(idleTimer !== undefined && { idleTimerSeconds: idleTimer }),
+      });
     },
     chart: 'connections',
     explanations: ['ecmp', 'outages'],

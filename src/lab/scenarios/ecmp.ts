@@ -6,6 +6,8 @@ export interface EcmpOptions {
   readonly remove: number;
   /** `legacy`: an ordinary multipath route; `resilient`: a resilient next-hop group. */
   readonly kind: 'legacy' | 'resilient';
+  /** Of a resilient group; see `Topology`. */
+  readonly idleTimerSeconds?: number;
   /** The client runs on the router itself, or behind it. */
   readonly client: 'router' | 'behind';
   readonly fromMs: number;
@@ -13,10 +15,12 @@ export interface EcmpOptions {
 }
 
 /** A next hop leaves the router's route to the service and comes back; its node serves all the time. */
-export function ecmp({ targets, remove, kind, client, fromMs, forMs }: EcmpOptions): Scenario {
+export function ecmp(options: EcmpOptions): Scenario {
+  const { targets, remove, kind, idleTimerSeconds, client, fromMs, forMs } = options;
   return {
     name: 'ecmp',
     forwarding: kind === 'legacy' ? 'ecmp' : 'resilient',
+    ...(idleTimerSeconds !== undefined && { idleTimerSeconds }),
     nodes: targets,
     replicas: targets,
     client: client === 'router' ? 'router' : 'client',

@@ -37,13 +37,15 @@ export function nextHopCommands({ id, families, nodes }: Topology): Command[] {
 export function resilientCommands(topology: Topology, targets: readonly number[]): Command[] {
   if (targets.length === 0) return multipathCommands(topology, targets);
   const { ip } = inside(topology.id);
+  const { idleTimerSeconds } = topology;
+  const idle = idleTimerSeconds === undefined ? '' : ` idle_timer ${idleTimerSeconds}`;
   return topology.families.flatMap((family) => {
     const group = FIRST_ID[family];
     const members = targets.map((target) => group + target).join('/');
     return [
       ip(
         'router',
-        `nexthop replace id ${group} group ${members} type resilient buckets ${BUCKETS}`,
+        `nexthop replace id ${group} group ${members} type resilient buckets ${BUCKETS}${idle}`,
       ),
       ip('router', `-${family} route replace ${ADDRESSES[family].virtualSubnet} nhid ${group}`),
     ];

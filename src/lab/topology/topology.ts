@@ -22,6 +22,11 @@ export interface Topology {
   /** Nodes are numbered from 1. */
   readonly nodes: number;
   readonly forwarding: Forwarding;
+  /**
+   * Of a resilient group: a bucket that had no packet for so many whole seconds may move. Absent: the
+   * kernel's two minutes.
+   */
+  readonly idleTimerSeconds?: number;
 }
 
 /** @throws {LabError} naming what cannot be built */

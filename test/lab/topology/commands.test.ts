@@ -43,6 +43,15 @@ describe('the commands of a lab', () => {
     expect(script(...[end ?? { argv: ['?'] }])).toBe(`${before} -D ${rule}\n`);
   });
 
+  it('gives a resilient group the idle timer that is asked for', () => {
+    const topology = { ...TWO_NODES, families: [4], forwarding: 'resilient' } as const;
+    const group =
+      'ip -n ctlab-x-router nexthop replace id 4000 group 4001/4002 type resilient buckets 64';
+    expect(script(...targetCommands(topology, [1, 2]))).toContain(`${group}\n`);
+    const restless = targetCommands({ ...topology, idleTimerSeconds: 0 }, [1, 2]);
+    expect(script(...restless)).toContain(`${group} idle_timer 0\n`);
+  });
+
   it('names a server before it begins', () => {
     expect(script(serverCommand(TWO_NODES, 2, 'pod-a', ['node', 'ctraffic.cjs']))).toBe(
       `nsenter --net=/run/netns/ctlab-x-node2 unshare --uts sh -c 'hostname "$1" && shift && exec "$@"' sh pod-a node ctraffic.cjs -server -udp -address '[::]:5003'\n`,

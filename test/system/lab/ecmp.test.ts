@@ -21,6 +21,15 @@ describe.skipIf(NO_LAB !== '')(`a next hop of four that goes and comes back${NO_
     expect(Math.abs((removed?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
     expect(Object.keys(removed?.lost ?? {})).toHaveLength(1);
     // Re-adding moves nothing while traffic flows, so that a stateful balancer would cost the same.
-    expect(['hash-threshold', 'modulo', 'rehash']).not.toContain(ecmp(run, { events }).policy);
+    expect(['undecided', 'consistent', 'stateful']).toContain(ecmp(run, { events }).policy);
+  });
+
+  it('costs a resilient group that does not wait for idle buckets a quarter twice', async () => {
+    const argv = ['--kind', 'resilient', '--idle-timer', '0', '--nconn', '400', '--rate', '400'];
+    const { run, events } = await runLab('ecmp', ...argv, ...TIMES);
+    const [removed, added] = disturbances(run, { events }).disturbances;
+    expect(Math.abs((removed?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
+    expect(Math.abs((added?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
+    expect(['consistent', 'maglev-like']).toContain(ecmp(run).policy);
   });
 });
