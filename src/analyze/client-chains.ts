@@ -97,7 +97,8 @@ function recordedClients(client: Int32Array, inOrder: Uint32Array): Clients {
 function inferredClients(predecessor: Int32Array, inOrder: Uint32Array): Clients {
   const clientOf = new Int32Array(predecessor.length).fill(NONE);
   let clients = 0;
-  for (const i of inOrder) {
+  for (let at = 0; at < inOrder.length; at++) {
+    const i = inOrder[at] as number;
     const before = predecessor[i] as number;
     clientOf[i] = before === NONE ? clients++ : (clientOf[before] as number);
   }
@@ -106,7 +107,8 @@ function inferredClients(predecessor: Int32Array, inOrder: Uint32Array): Clients
 
 function followRecorded(client: Int32Array, inOrder: Uint32Array, successor: Int32Array): void {
   const latest = new Map<number, number>();
-  for (const i of inOrder) {
+  for (let at = 0; at < inOrder.length; at++) {
+    const i = inOrder[at] as number;
     const slot = client[i] as number;
     const before = latest.get(slot);
     if (before !== undefined) successor[before] = i;
@@ -128,7 +130,8 @@ function pairByTime(
   const place = new Uint32Array(startedNs.length);
   for (let i = 0; i < inOrder.length; i++) place[inOrder[i] as number] = i;
   let next = 0;
-  for (const lost of lostInOrder) {
+  for (let at = 0; at < lostInOrder.length; at++) {
+    const lost = lostInOrder[at] as number;
     const ended = endedNs[lost] as number;
     // One that ended in the instant in which it began does not follow itself.
     while (

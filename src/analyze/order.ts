@@ -14,8 +14,8 @@ export function orderBy(keys: Float64Array, indices: Uint32Array): Uint32Array {
   let highest = 0;
   let sorted = true;
   let last = -1;
-  for (const index of indices) {
-    const key = keyOf(keys, index);
+  for (let i = 0; i < indices.length; i++) {
+    const key = keyOf(keys, indices[i] as number);
     if (key < last) sorted = false;
     if (key > highest) highest = key;
     last = key;
@@ -30,7 +30,8 @@ export function orderBy(keys: Float64Array, indices: Uint32Array): Uint32Array {
     high[i] = above;
     low[i] = key - above * WORD;
   }
-  let order = Uint32Array.from(indices, (_, i) => i);
+  let order = new Uint32Array(indices.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   let spare = new Uint32Array(indices.length);
   for (const [word, reach] of [
     [low, Math.min(highest, WORD - 1)],
@@ -41,15 +42,16 @@ export function orderBy(keys: Float64Array, indices: Uint32Array): Uint32Array {
       [order, spare] = [spare, order];
     }
   }
-  return order.map((i) => indices[i] as number);
+  for (let i = 0; i < order.length; i++) spare[i] = indices[order[i] as number] as number;
+  return spare;
 }
 
 /** Distributes by one digit; those with equal digits keep their order. */
 function pass(word: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
   const mask = DIGITS - 1;
   const ends = new Uint32Array(DIGITS);
-  for (const key of word) {
-    const digit = (key >>> shift) & mask;
+  for (let i = 0; i < word.length; i++) {
+    const digit = ((word[i] as number) >>> shift) & mask;
     ends[digit] = (ends[digit] as number) + 1;
   }
   for (let digit = 1; digit < DIGITS; digit++) {
@@ -72,7 +74,8 @@ function keyOf(keys: Float64Array, index: number): number {
 /** Indices of a column of small numbers, rising, for each value from 0 to `count - 1`; others are left out. */
 export function groupedBy(values: Int32Array | Uint32Array, count: number): Uint32Array[] {
   const ends = new Uint32Array(count + 1);
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
     if (value >= 0 && value < count) ends[value + 1] = (ends[value + 1] as number) + 1;
   }
   for (let value = 0; value < count; value++) {

@@ -112,7 +112,8 @@ export function groupLosses(
     return opened;
   };
 
-  for (const connection of inOrder) {
+  for (let at = 0; at < inOrder.length; at++) {
+    const connection = inOrder[at] as number;
     const timeNs = endedNs[connection] as number;
     const host = hostCodes[connection] as number;
     while (eventAt + 1 < events.length && (events[eventAt + 1]?.timeNs ?? 0) <= timeNs) eventAt++;

@@ -87,7 +87,8 @@ export function findDisturbances(
   for (const [index, group] of groups.entries()) {
     const connections = lostBy[index] ?? new Uint32Array(0);
     let lostUnknown = 0;
-    for (const connection of connections) {
+    for (let i = 0; i < connections.length; i++) {
+      const connection = connections[i] as number;
       const code = host.codes[connection] as number;
       // A connection can come and go within one disturbance: then it was no survivor before.
       const isPassing = (bornAfter[connection] as number) > index;
@@ -190,8 +191,8 @@ function arrivalsByHost(
 ): { initial: Map<number, number>; arrivals: Map<number, number>[] } {
   const tally = new Tally(host.distinct);
   const all = groupedBy(bornAfter, count + 1).map((connections) => {
-    for (const connection of connections) {
-      const code = host.codes[connection] as number;
+    for (let i = 0; i < connections.length; i++) {
+      const code = host.codes[connections[i] as number] as number;
       if (code !== 0) tally.add(code);
     }
     return tally.take();

@@ -134,7 +134,7 @@ export function clientOutages(run: OutagesRun, found: FoundDisturbances): Client
 
 function countLosses(lostIn: Int32Array): number {
   let count = 0;
-  for (const disturbance of lostIn) if (disturbance !== NONE) count++;
+  for (let i = 0; i < lostIn.length; i++) if (lostIn[i] !== NONE) count++;
   return count;
 }
 
