@@ -76,14 +76,21 @@ export function clientOutages(run: OutagesRun, found: FoundDisturbances): Client
   const { durationNs } = run.header;
   const echoes = echoTimes(run, found.resolutionNs);
   const rows = rowBuilder(countLosses(lostIn));
+  const last: Instants = { least: 0, most: 0 };
+  const first: Instants = { least: 0, most: 0 };
+  /** @param row the connection of the client that had it, if any */
+  const lastEcho = (row: number, head: number): void => {
+    if (row === NONE) last.least = last.most = startedNs[head] as number;
+    else echoes.last(row, last);
+  };
   let servedLeastNs = 0;
   let servedMostNs = 0;
 
   for (let head = 0; head < length; head++) {
     if (predecessor[head] !== NONE || clientOf[head] === NONE) continue;
     const client = clientOf[head] as number;
-    const last: Instants = { least: startedNs[head] as number, most: startedNs[head] as number };
-    const first: Instants = { least: 0, most: 0 };
+    // The connection whose echo was the last one.
+    let lastHeard = NONE;
     // Of the outage under way: its disturbance, when a packet was last sent, packets sent in vain.
     let disturbance = NONE;
     let lastSentNs = 0;
@@ -100,12 +107,13 @@ export function clientOutages(run: OutagesRun, found: FoundDisturbances): Client
       }
       if (heard) {
         if (disturbance !== NONE) {
+          lastEcho(lastHeard, head);
           echoes.first(i, first);
           const unsent = echoes.packetsBetween(lastSentNs, connectNs[i] as number) - sentInVain;
           rows.add(disturbance, client, last, first, unsent, 'over');
           disturbance = NONE;
         }
-        echoes.last(i, last);
+        lastHeard = i;
       }
       const lost = lostIn[i] as number;
       if (lost === NONE) continue;
@@ -119,6 +127,7 @@ export function clientOutages(run: OutagesRun, found: FoundDisturbances): Client
       tried = successor[i] !== NONE;
     }
     if (disturbance === NONE) continue;
+    lastEcho(lastHeard, head);
     first.least = first.most = Math.max(durationNs, last.most);
     const unsent = echoes.packetsBetween(lastSentNs, durationNs) - sentInVain;
     rows.add(disturbance, client, last, first, unsent, tried ? 'open' : 'untried');

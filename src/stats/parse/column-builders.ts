@@ -9,6 +9,8 @@ import { speaksOfTimeout } from './speaks-of-timeout.ts';
 import { TextReader, type TextSpan } from './text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
+/** What a slot is in a row that has none. */
+const NO_SLOT = -1;
 
 /** A growing column of one field. */
 interface ColumnBuilder<Name extends string, Values> {
@@ -35,41 +37,62 @@ class ColumnBuilders<Name extends string> {
   private readonly times: ColumnBuilder<Name, Times>[] = [];
   private readonly counts: ColumnBuilder<Name, Counts>[] = [];
   private readonly slots: ColumnBuilder<Name, Slots>[] = [];
+  /** Optional columns of numbers that no row has had so far: many files never do. */
+  private absent: (Field<Name> & { readonly field: number })[] = [];
+  /** Bit i: field i is one of them. */
+  private absentFields = 0;
   protected capacity: number = INITIAL_CAPACITY;
 
   constructor(fields: readonly Field<Name>[], wanted: ReadonlySet<Name>) {
-    for (const [field, { name, kind }] of fields.entries()) {
-      if (!wanted.has(name)) continue;
-      const place = { name, field };
-      switch (kind) {
-        case 'time':
-        case 'end':
-          this.times.push({ ...place, values: new Float64Array(this.capacity) });
-          break;
-        case 'count':
-          this.counts.push({ ...place, values: new Uint32Array(this.capacity) });
-          break;
-        case 'slot':
-          this.slots.push({ ...place, values: new Int32Array(this.capacity) });
-          break;
-        case 'text':
-          this.textual.push({
-            ...place,
-            values: new Uint32Array(this.capacity),
-            texts: new InternedStrings(),
-            recent: new RecentTexts(),
-          });
-          break;
-        case 'rate':
-        case 'json':
-          throw new TypeError(`no column can hold ${name}`);
+    for (const [field, each] of fields.entries()) {
+      if (!wanted.has(each.name)) continue;
+      if (each.kind === 'text') {
+        this.textual.push({
+          name: each.name,
+          field,
+          values: new Uint32Array(this.capacity),
+          texts: new InternedStrings(),
+          recent: new RecentTexts(),
+        });
+      } else if (each.optional === true) {
+        this.absent.push({ ...each, field });
+        this.absentFields |= 1 << field;
+      } else {
+        this.addNumeric({ ...each, field });
       }
     }
   }
 
+  private addNumeric({ name, kind, field }: Field<Name> & { readonly field: number }): void {
+    switch (kind) {
+      case 'time':
+      case 'end':
+        this.times.push({ name, field, values: new Float64Array(this.capacity) });
+        break;
+      case 'count':
+        this.counts.push({ name, field, values: new Uint32Array(this.capacity) });
+        break;
+      case 'slot':
+        this.slots.push({ name, field, values: new Int32Array(this.capacity).fill(NO_SLOT) });
+        break;
+      case 'text':
+      case 'rate':
+      case 'json':
+        throw new TypeError(`no column of numbers can hold ${name}`);
+    }
+  }
+
+  /** Makes those of the absent columns that are there from now on. */
+  private makePresent(fields: number): void {
+    for (const each of this.absent) if (((fields >> each.field) & 1) === 1) this.addNumeric(each);
+    this.absent = this.absent.filter(({ field }) => ((fields >> field) & 1) === 0);
+    this.absentFields &= ~fields;
+  }
+
   /** Puts numbers into a row, which may be the one behind the last. */
-  protected putNumbers(row: number, numbers: Float64Array): void {
+  protected putNumbers(row: number, { numbers, seen }: ScannedRow): void {
     if (row === this.capacity) this.grow();
+    if ((seen & this.absentFields) !== 0) this.makePresent(seen);
     for (const { values, field } of this.times) values[row] = numbers[field] as number;
     for (const { values, field } of this.counts) values[row] = numbers[field] as number;
     for (const { values, field } of this.slots) values[row] = numbers[field] as number;
@@ -88,6 +111,9 @@ class ColumnBuilders<Name extends string> {
 
   /** The numeric columns, cut to their length. */
   protected *numeric(): Generator<{ name: Name; field: number; values: Times | Counts | Slots }> {
+    // Those that no row had are as long as the others are, and no longer.
+    this.capacity = this.length;
+    this.makePresent(this.absentFields);
     for (const { name, field, values } of [...this.times, ...this.counts, ...this.slots]) {
       yield { name, field, values: values.subarray(0, this.length) };
     }
@@ -137,7 +163,7 @@ export class ConnectionsBuilder<
   /** Writes a row anew, or the one behind the last. */
   put(row: number, scanned: ScannedRow, bytes: Uint8Array): void {
     const { numbers, from, to } = scanned;
-    this.putNumbers(row, numbers);
+    this.putNumbers(row, scanned);
     if (this.wantsLost) {
       const hasError = from[this.errField] !== to[this.errField];
       const hasEnded = numbers[this.endedField] !== Infinity;
@@ -221,8 +247,8 @@ export class SamplesBuilder extends ColumnBuilders<SampleColumn> {
     super(SAMPLE_FIELDS, new Set(SAMPLE_FIELDS.map(({ name }) => name)));
   }
 
-  append({ numbers }: ScannedRow): void {
-    this.putNumbers(this.length, numbers);
+  append(scanned: ScannedRow): void {
+    this.putNumbers(this.length, scanned);
     this.length++;
   }
 

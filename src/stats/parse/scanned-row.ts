@@ -8,6 +8,8 @@ export interface ScannedRow {
   /** Where each text stands in the bytes, as inside a JSON string; empty where the row has none. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** Bit i: some row so far has had field i. */
+  readonly seen: number;
   /** The field at hand, or `NO_FIELD`; faults are its own. */
   found: number;
 }
