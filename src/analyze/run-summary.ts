@@ -51,8 +51,8 @@ export interface ConnectionSummary {
   readonly established: number;
   /** Clients that had no connection at the end. */
   readonly connectingAtEnd: number;
-  /** Connected time of all clients over clients x duration; not known of a file that was cut short. */
-  readonly availabilityPercent?: number;
+  /** Time connected of all clients over clients x duration; not known of a file that was cut short. */
+  readonly connectedPercent?: number;
   /** Lost connections for which no successor was found. */
   readonly unpaired: number;
   readonly disturbances: readonly Disturbance[];
@@ -130,7 +130,7 @@ function connectionSummary(
     connectingAtEnd: killedNs === undefined ? connectingAtEnd : Math.max(0, clients - open),
     ...(possibleNs > 0 &&
       (run.truncated === undefined || killedNs !== undefined) && {
-        availabilityPercent: (connectedNs * 100) / possibleNs,
+        connectedPercent: (connectedNs * 100) / possibleNs,
       }),
     unpaired: found.unpaired,
     disturbances: found.disturbances,

@@ -83,7 +83,7 @@ describe('the summary of a run that says more of itself', () => {
     const run = await parseStats(new TextEncoder().encode(lines.join('')));
     const text = summaryReport(run).toText();
     expect(text).toContain('Duration               5 s\n');
-    expect(text).toContain('Availability           60 %\nConnecting at the end  1\n');
+    expect(text).toContain('Time connected         60 %\nConnecting at the end  1\n');
     expect(text).toContain('The run was killed: its journal ends at 5.000 s.\n');
   });
 });

@@ -221,7 +221,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
       '$.Samples: expected samples, found none: the file was cut short before them\n',
     );
     const { stdout } = await analyze(['summary', cut, '--partial']);
-    expect(stdout).toContain('Availability           -\n');
+    expect(stdout).toContain('Time connected         -\n');
     expect(stdout).toContain('The file was cut short: what is said of connections is of the 91');
   });
 

@@ -168,6 +168,7 @@ interface EchoTimes {
 function echoTimes(run: DisturbancesRun & OutagesRun, resolutionNs: Nanoseconds): EchoTimes {
   const { connections, header } = run;
   const { connectNs, endedNs, firstReceivedNs, lastReceivedNs, host, lost, timedOut } = connections;
+  const { sent, received } = connections;
   const measured =
     connections.recorded.has('firstReceivedNs') && connections.recorded.has('lastReceivedNs');
   const waitNs = (row: number): Nanoseconds =>
@@ -179,10 +180,17 @@ function echoTimes(run: DisturbancesRun & OutagesRun, resolutionNs: Nanoseconds)
       resolutionNs === 0 ? 0 : Math.max(0, Math.floor((untilNs - sentNs) / resolutionNs)),
   };
   if (measured) {
+    const heard = (row: number): boolean => (firstReceivedNs[row] as number) > 0;
     return {
       ...common,
       measured,
-      heard: (row) => (firstReceivedNs[row] as number) > 0,
+      heard,
+      // The packet behind the last one that was answered, if it was sent, was due an interval later.
+      lastSentNs: (row) =>
+        heard(row)
+          ? (lastReceivedNs[row] as number) +
+            ((sent[row] as number) > (received[row] as number) ? resolutionNs : 0)
+          : common.lastSentNs(row),
       first: (row, into) => {
         into.least = into.most = firstReceivedNs[row] as number;
       },

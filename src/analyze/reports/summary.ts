@@ -79,7 +79,7 @@ function connections({ connections: details }: RunSummary): Cell[][] {
   if (details === undefined) return [['Connections', 'not recorded (record with -stats=all)']];
   return [
     ['Connections made', details.established],
-    ['Availability', percent(details.availabilityPercent)],
+    ['Time connected', percent(details.connectedPercent)],
     ['Connecting at the end', details.connectingAtEnd],
     ['Disturbances', details.disturbances.length],
   ];

@@ -62,6 +62,19 @@ describe('the outage of a client', () => {
     expect(only(found).fullConvergenceNs).toEqual({ least: 0.3 * S, most: 0.3 * S });
   });
 
+  it.each([
+    // The packet due at 5.0 s was due while the client had no connection …
+    ['unsent', { received: 10 }, { packetsLost: 0, packetsUnsent: 1 }],
+    // … or had been sent on the one that was lost.
+    ['lost', { received: 9 }, { packetsLost: 1, packetsUnsent: 0 }],
+  ])('costs the packet that was due meanwhile: %s', async (_, counts, expected) => {
+    const found = await outagesOf([
+      connection(0, [0, 0.1, 4.9, 4.98], counts),
+      connection(0, [5.02, 5.1, 19.9, 20]),
+    ]);
+    expect(only(found)).toMatchObject(expected);
+  });
+
   it('goes on over connections that were never answered', async () => {
     const found = await outagesOf([
       connection(0, [0, 0.1, 4.9, 5]),
