@@ -3,12 +3,10 @@ import { noCounters } from '../counters.ts';
 import { Alarm } from './alarm.ts';
 import { mayBegin } from './begin.ts';
 import type { ChannelEvents } from './channel.ts';
-import { ClientPackets } from './client-packets.ts';
 import { ClientTimers } from './client-timers.ts';
 import type { Connection } from './connection.ts';
 import { Dialer, type DialerOwner } from './dialer.ts';
 import { causeOf, failureText, type Failure } from './failure.ts';
-import { HeldTurns } from './held-turns.ts';
 import { LateChannels } from './late-channels.ts';
 import type { StopReason, Traffic, TrafficCounters, TrafficListener } from './listener.ts';
 import { channelOpener } from './open-channel.ts';
@@ -16,12 +14,7 @@ import type { TrafficPlan } from './plan.ts';
 import { seededRandom } from './random.ts';
 import { RetransmitWatch } from './retransmit-watch.ts';
 import { Routes } from './routes.ts';
-
-/**
- * Packets that are overdue by so much are sent while echoes are read: under high load a tick comes
- * late. Before that they wait for it, as fewer and larger batches cost less.
- */
-const OVERDUE_MS = 1;
+import { Sender } from './sender.ts';
 
 /** Traffic of one thread: one timer drives all clients of it. */
 export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
@@ -33,16 +26,13 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   readonly #routes: Routes;
   readonly #dialer: Dialer;
   readonly #connections: (Connection | undefined)[];
-  readonly #packets: ClientPackets;
+  readonly #sender: Sender;
   readonly #timers: ClientTimers;
-  readonly #held: HeldTurns;
   readonly #late: LateChannels;
   readonly #retransmits: RetransmitWatch;
 
   /** Clients that have a connection or try to get one. */
   #left: number;
-  /** Replies that are missing. */
-  #pending = 0;
   #over = false;
   /** Its time is over; only replies that are under way are awaited. */
   #draining = false;
@@ -56,13 +46,18 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#alarm = new Alarm(now, () => {
       this.#tick();
     });
-    this.#packets = new ClientPackets(clients, plan.packetIntervalMs, random);
-    this.#routes = new Routes(plan, random);
     this.#connections = Array<undefined>(clients).fill(undefined);
     this.#timers = new ClientTimers(clients);
-    this.#held = new HeldTurns(clients, (slot) => {
-      this.#missed(slot);
+    this.#sender = new Sender({
+      plan,
+      connections: this.#connections,
+      timers: this.#timers,
+      counters: this.counters,
+      listener,
+      now,
+      random,
     });
+    this.#routes = new Routes(plan, random);
     this.#late = new LateChannels(plan.replyTimeoutMs);
     this.#retransmits = new RetransmitWatch(this.#connections);
     this.#dialer = new Dialer(this, {
@@ -87,14 +82,14 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const nowMs = this.#now();
     for (const [slot, connection] of this.#connections.entries()) {
       if (connection === undefined) continue;
-      this.#countDrops(slot, connection, nowMs);
+      this.#sender.end(slot, nowMs);
       connection.channel?.close();
       this.#readRetransmits(connection);
       this.#connections[slot] = undefined;
       this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
     }
     this.#late.close(Infinity);
-    this.#held.stop();
+    this.#sender.stop();
     this.#dialer.stop();
     this.#listener.onOver(reason);
   }
@@ -112,9 +107,9 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.counters.active++;
     this.#timers.clear(slot);
     this.#routes.answered(connection);
-    this.#packets.begin(slot, timeMs);
+    this.#sender.begin(slot, timeMs);
     // Nobody's turns were waited for while nobody could send.
-    if (this.counters.active === 1) this.#alarm.setBy(this.#packets.nextMs);
+    if (this.counters.active === 1) this.#alarm.setBy(this.#sender.nextMs);
     this.#listener.onOpen(connection.state(Infinity, ''));
   }
 
@@ -122,25 +117,16 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     const timeMs = this.#now();
-    connection.pending = false;
-    this.#pending--;
-    this.#timers.clear(slot);
     connection.received++;
     this.counters.received++;
     connection.lastReceivedMs = timeMs;
-    this.#packets.answered(slot);
     this.#listener.onEcho(timeMs - connection.scheduledMs);
     if (connection.received === 1) {
       connection.firstReceivedMs = timeMs;
       this.#listener.onOpen(connection.state(Infinity, ''));
     }
-    const held = this.#held.release(slot);
-    if (this.#draining) {
-      if (this.#pending === 0) this.stop('deadline');
-    } else if (timeMs < this.#plan.durationMs) {
-      if (held) this.#packetDue(slot, connection);
-      if (timeMs - this.#packets.nextMs > OVERDUE_MS) this.#sendDue(timeMs);
-    }
+    this.#sender.answered(slot, connection, timeMs);
+    this.#stopWhenDrained();
   }
 
   failed(slot: number, failure: Failure): void {
@@ -155,7 +141,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   }
 
   late(slot: number, packet: number): void {
-    if (this.#packets.isOvertaken(slot, packet)) this.counters.reordered++;
+    if (this.#sender.isOvertaken(slot, packet)) this.counters.reordered++;
     else this.counters.late++;
   }
 
@@ -188,7 +174,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const nowMs = this.#now();
     if (nowMs >= this.#alarm.judgeFromMs) this.#expire(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
-    else this.#sendDue(nowMs);
+    else this.#sender.sendDue(nowMs);
     this.#dialer.work(nowMs);
     if (this.#over) return;
     if (this.#asksSystem) this.counters.retransmits += this.#retransmits.ask(nowMs);
@@ -201,7 +187,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     let wakeMs = Math.max(expireMs, this.#alarm.judgeFromMs);
     if (!this.#draining) {
       wakeMs = Math.min(wakeMs, durationMs);
-      if (this.counters.active > 0) wakeMs = Math.min(wakeMs, this.#packets.nextMs);
+      if (this.counters.active > 0) wakeMs = Math.min(wakeMs, this.#sender.nextMs);
       if (this.#asksSystem) wakeMs = Math.min(wakeMs, this.#retransmits.nextMs);
       if (this.#dialer.hasWork) wakeMs = 0;
     }
@@ -230,51 +216,13 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#lose(slot, connection, { operation: 'read', call: '', code: 'TIMEOUT' });
   }
 
-  #sendDue(nowMs: Milliseconds): void {
-    this.#packets.skipTo(nowMs);
-    for (;;) {
-      const slot = this.#packets.take(nowMs);
-      if (slot < 0 || this.#over) return;
-      const connection = this.#connections[slot];
-      if (connection?.connected !== true) continue;
-      if (connection.pending) this.#held.hold(slot);
-      else this.#packetDue(slot, connection);
-    }
-  }
-
-  #packetDue(slot: number, connection: Connection): void {
-    const timeMs = this.#now();
-    if (!this.#pace(slot, connection, timeMs)) return;
-    const packets = this.#packets;
-    if (connection.channel?.send(packets.next(slot), timeMs) !== true) return;
-    packets.sent(slot);
-    connection.sent++;
-    this.counters.sent++;
-    connection.pending = true;
-    this.#pending++;
-    const scheduledMs = packets.scheduledMs(slot);
-    connection.scheduledMs = scheduledMs;
-    this.#timers.set(slot, timeMs + this.#plan.replyTimeoutMs);
-    this.#listener.onSent(timeMs - scheduledMs);
-  }
-
-  /** Counts what is dropped, and says whether a packet is to be sent. */
-  #pace(slot: number, connection: Connection, timeMs: Milliseconds): boolean {
-    const { drop, send } = this.#packets.decide(slot, timeMs, connection.pending);
-    connection.dropped += drop;
-    this.counters.dropped += drop;
-    return send;
-  }
-
   // The end of a connection.
 
   #lose(slot: number, connection: Connection, failure: Failure): void {
     const timeMs = this.#now();
-    this.#countDrops(slot, connection, timeMs);
+    this.#sender.end(slot, timeMs);
     this.#readRetransmits(connection);
     this.#timers.clear(slot);
-    if (connection.pending) this.#pending--;
-    this.#held.release(slot);
     connection.cause = causeOf(failure, connection.source !== undefined);
     if (connection.received === 0) this.#routes.silent(connection);
     this.counters.active--;
@@ -292,7 +240,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       return;
     }
     this.#clientLeaves();
-    if (this.#draining && this.#pending === 0) this.stop('deadline');
+    this.#stopWhenDrained();
   }
 
   #clientLeaves(): void {
@@ -302,17 +250,12 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   #drain(): void {
     this.#draining = true;
-    if (this.#pending === 0) this.stop('deadline');
+    this.#stopWhenDrained();
   }
 
-  #missed(slot: number): void {
-    const connection = this.#connections[slot];
-    if (connection !== undefined) this.#countDrops(slot, connection, this.#now());
-  }
-
-  /** Those that became due since the client's last turn. */
-  #countDrops(slot: number, connection: Connection, timeMs: Milliseconds): void {
-    if (connection.pending) this.#pace(slot, connection, Math.min(timeMs, this.#plan.durationMs));
+  /** Replies that are under way at the end are awaited. */
+  #stopWhenDrained(): void {
+    if (this.#draining && this.#sender.pending === 0) this.stop('deadline');
   }
 
   #readRetransmits(connection: Connection): void {

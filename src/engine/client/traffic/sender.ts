@@ -1,0 +1,135 @@
+import type { Clock, Milliseconds } from '../../platform/clock.ts';
+import { ClientPackets } from './client-packets.ts';
+import type { ClientTimers } from './client-timers.ts';
+import type { Connection } from './connection.ts';
+import { HeldTurns } from './held-turns.ts';
+import type { TrafficCounters, TrafficListener } from './listener.ts';
+import type { TrafficPlan } from './plan.ts';
+
+/**
+ * Packets that are overdue by so much are sent while echoes are read: under high load a tick comes
+ * late. Before that they wait for it, as fewer and larger batches cost less.
+ */
+const OVERDUE_MS = 1;
+
+/** What the sender shares with the rest of a thread's traffic. */
+export interface SenderWorld {
+  readonly plan: TrafficPlan;
+  readonly connections: readonly (Connection | undefined)[];
+  /** A reply that is missing has its deadline here. */
+  readonly timers: ClientTimers;
+  readonly counters: TrafficCounters;
+  readonly listener: TrafficListener;
+  readonly now: Clock;
+  /** From 0 to below 1, for the phases. */
+  readonly random: () => number;
+}
+
+/** Sends the packets of all clients of a thread when they are due, or counts them as dropped. */
+export class Sender {
+  readonly #world: SenderWorld;
+  readonly #packets: ClientPackets;
+  readonly #held: HeldTurns;
+  /** Replies that are missing. */
+  #pending = 0;
+  #stopped = false;
+
+  constructor(world: SenderWorld) {
+    this.#world = world;
+    const { clients, packetIntervalMs } = world.plan;
+    this.#packets = new ClientPackets(clients, packetIntervalMs, world.random);
+    this.#held = new HeldTurns(clients, (slot) => {
+      this.#countDrops(slot, world.now());
+    });
+  }
+
+  /** How many replies are missing. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** When the next turn is. */
+  get nextMs(): Milliseconds {
+    return this.#packets.nextMs;
+  }
+
+  /** A client has a connection, and sends from now on. */
+  begin(slot: number, timeMs: Milliseconds): void {
+    this.#packets.begin(slot, timeMs);
+  }
+
+  /** Sends what is due. */
+  sendDue(nowMs: Milliseconds): void {
+    this.#packets.skipTo(nowMs);
+    for (;;) {
+      const slot = this.#packets.take(nowMs);
+      if (slot < 0 || this.#stopped) return;
+      const connection = this.#world.connections[slot];
+      if (connection?.connected !== true) continue;
+      if (connection.pending) this.#held.hold(slot);
+      else this.#send(slot, connection);
+    }
+  }
+
+  /** The reply that was awaited is here. Sends what waited for it, and what is overdue by now. */
+  answered(slot: number, connection: Connection, timeMs: Milliseconds): void {
+    connection.pending = false;
+    this.#pending--;
+    this.#world.timers.clear(slot);
+    this.#packets.answered(slot);
+    const isHeld = this.#held.release(slot);
+    if (timeMs >= this.#world.plan.durationMs) return;
+    if (isHeld) this.#send(slot, connection);
+    if (timeMs - this.#packets.nextMs > OVERDUE_MS) this.sendDue(timeMs);
+  }
+
+  /** Whether an echo that comes late was overtaken by that of a later packet. */
+  isOvertaken(slot: number, packet: number): boolean {
+    return this.#packets.isOvertaken(slot, packet);
+  }
+
+  /** A client's connection is over: a reply that is missing is awaited no more. */
+  end(slot: number, timeMs: Milliseconds): void {
+    this.#countDrops(slot, timeMs);
+    this.#held.release(slot);
+    if (this.#world.connections[slot]?.pending === true) this.#pending--;
+  }
+
+  /** Sends no more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#held.stop();
+  }
+
+  #send(slot: number, connection: Connection): void {
+    const { counters, listener, now, plan, timers } = this.#world;
+    const timeMs = now();
+    if (!this.#pace(slot, connection, timeMs)) return;
+    const packets = this.#packets;
+    if (connection.channel?.send(packets.next(slot), timeMs) !== true) return;
+    packets.sent(slot);
+    connection.sent++;
+    counters.sent++;
+    connection.pending = true;
+    this.#pending++;
+    const scheduledMs = packets.scheduledMs(slot);
+    connection.scheduledMs = scheduledMs;
+    timers.set(slot, timeMs + plan.replyTimeoutMs);
+    listener.onSent(timeMs - scheduledMs);
+  }
+
+  /** Those that became due since the client's last turn. */
+  #countDrops(slot: number, timeMs: Milliseconds): void {
+    const connection = this.#world.connections[slot];
+    if (connection?.pending !== true) return;
+    this.#pace(slot, connection, Math.min(timeMs, this.#world.plan.durationMs));
+  }
+
+  /** Counts what is dropped, and says whether a packet is to be sent. */
+  #pace(slot: number, connection: Connection, timeMs: Milliseconds): boolean {
+    const { drop, send } = this.#packets.decide(slot, timeMs, connection.pending);
+    connection.dropped += drop;
+    this.#world.counters.dropped += drop;
+    return send;
+  }
+}
