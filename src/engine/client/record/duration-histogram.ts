@@ -9,43 +9,43 @@ const DIGITS = 3;
 
 /** Durations of a whole run, or of an interval: an HDR histogram of microseconds. */
 export class DurationHistogram {
-  private readonly histogram = new Float64Histogram(1, USUAL_MAX_US, DIGITS);
-  private minUs = Infinity;
-  private sumUs = 0;
+  readonly #histogram = new Float64Histogram(1, USUAL_MAX_US, DIGITS);
+  #minUs = Infinity;
+  #sumUs = 0;
 
   constructor() {
-    this.histogram.autoResize = true;
+    this.#histogram.autoResize = true;
   }
 
   add(counted: Counted): void {
     for (let at = 0; at < counted.length; at += 2) {
       const value = counted[at] as number;
       const count = counted[at + 1] as number;
-      this.histogram.recordValueWithCount(value, count);
-      this.sumUs += value * count;
-      if (value < this.minUs) this.minUs = value;
+      this.#histogram.recordValueWithCount(value, count);
+      this.#sumUs += value * count;
+      if (value < this.#minUs) this.#minUs = value;
     }
   }
 
   reset(): void {
-    this.histogram.reset();
-    this.minUs = Infinity;
-    this.sumUs = 0;
+    this.#histogram.reset();
+    this.#minUs = Infinity;
+    this.#sumUs = 0;
   }
 
   get count(): number {
-    return this.histogram.totalCount;
+    return this.#histogram.totalCount;
   }
 
   /** Of nothing: 0. Of a bucket, the greatest value that it stands for, but never more than was seen. */
   percentileNs(percentile: number): Nanoseconds {
     if (this.count === 0) return 0;
-    const us = this.histogram.getValueAtPercentile(percentile);
-    return Math.min(us, this.histogram.maxValue) * NS_PER_US;
+    const us = this.#histogram.getValueAtPercentile(percentile);
+    return Math.min(us, this.#histogram.maxValue) * NS_PER_US;
   }
 
   get maxNs(): Nanoseconds {
-    return this.histogram.maxValue * NS_PER_US;
+    return this.#histogram.maxValue * NS_PER_US;
   }
 
   /** Figures in ns, and the histogram itself, which can be put together with those of other runs. */
@@ -54,15 +54,15 @@ export class DurationHistogram {
     return {
       Unit: 'ns',
       Count: count,
-      Min: count === 0 ? 0 : this.minUs * NS_PER_US,
-      Mean: count === 0 ? 0 : Math.round((this.sumUs * NS_PER_US) / count),
+      Min: count === 0 ? 0 : this.#minUs * NS_PER_US,
+      Mean: count === 0 ? 0 : Math.round((this.#sumUs * NS_PER_US) / count),
       P50: this.percentileNs(50),
       P90: this.percentileNs(90),
       P99: this.percentileNs(99),
       P999: this.percentileNs(99.9),
       Max: this.maxNs,
       HistogramUnit: 'us',
-      Histogram: encodeIntoCompressedBase64(this.histogram),
+      Histogram: encodeIntoCompressedBase64(this.#histogram),
     };
   }
 }

@@ -6,44 +6,44 @@ import type { ClientHooks, Loss, RunStatus } from '../hooks.ts';
  * what it does: it is kept, and no hook is called after it.
  */
 export class HookCaller {
-  private readonly hooks: ClientHooks;
-  private readonly controller = new AbortController();
+  readonly #hooks: ClientHooks;
+  readonly #controller = new AbortController();
 
   constructor(hooks: ClientHooks) {
-    this.hooks = hooks;
+    this.#hooks = hooks;
   }
 
   /** Aborted by the first hook that throws, with what it threw as the reason. */
   get failed(): AbortSignal {
-    return this.controller.signal;
+    return this.#controller.signal;
   }
 
   sample(row: SampleRow): void {
-    this.call(() => this.hooks.onSample?.(row));
+    this.#call(() => this.#hooks.onSample?.(row));
   }
 
   status(status: RunStatus): void {
-    this.call(() => this.hooks.onStatus?.(status));
+    this.#call(() => this.#hooks.onStatus?.(status));
   }
 
   loss(loss: Loss): void {
-    this.call(() => this.hooks.onLoss?.(loss));
+    this.#call(() => this.#hooks.onLoss?.(loss));
   }
 
   unconnected(cause: string): void {
-    this.call(() => this.hooks.onUnconnected?.(cause));
+    this.#call(() => this.#hooks.onUnconnected?.(cause));
   }
 
   notice(notice: string): void {
-    this.call(() => this.hooks.onNotice?.(notice));
+    this.#call(() => this.#hooks.onNotice?.(notice));
   }
 
-  private call(hook: () => void): void {
+  #call(hook: () => void): void {
     if (this.failed.aborted) return;
     try {
       hook();
     } catch (error) {
-      this.controller.abort(error);
+      this.#controller.abort(error);
     }
   }
 }

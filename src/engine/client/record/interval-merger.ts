@@ -38,27 +38,27 @@ const APART = 64;
  * slept through the end of an interval tells of it with the next one: so does the whole.
  */
 export class IntervalMerger {
-  private readonly parts: number;
-  private readonly onInterval: (interval: Interval) => void;
+  readonly #parts: number;
+  readonly #onInterval: (interval: Interval) => void;
   /** In order of number. */
-  private open: OpenInterval[] = [];
+  #open: OpenInterval[] = [];
   /** What parts measured for an interval that is not over. */
-  private readonly carried: Measuring[];
+  readonly #carried: Measuring[];
   /** The last interval that each part told of, and its last word. */
-  private readonly reached: number[];
-  private readonly lastWords: (Readonly<TrafficCounters> | undefined)[];
+  readonly #reached: number[];
+  readonly #lastWords: (Readonly<TrafficCounters> | undefined)[];
 
   constructor(parts: number, onInterval: (interval: Interval) => void) {
-    this.parts = parts;
-    this.onInterval = onInterval;
-    this.carried = Array.from({ length: parts }, nothing);
-    this.reached = Array.from({ length: parts }, () => 0);
-    this.lastWords = Array.from({ length: parts }, () => undefined);
+    this.#parts = parts;
+    this.#onInterval = onInterval;
+    this.#carried = Array.from({ length: parts }, nothing);
+    this.#reached = Array.from({ length: parts }, () => 0);
+    this.#lastWords = Array.from({ length: parts }, () => undefined);
   }
 
   /** Something measured by a part before an interval was over. */
   carry(part: number, measured: Measured): void {
-    pour(measured, this.carried[part] as Measuring);
+    pour(measured, this.#carried[part] as Measuring);
   }
 
   /**
@@ -66,30 +66,30 @@ export class IntervalMerger {
    * last word nothing is heard.
    */
   add(part: number, number: number, interval: PartInterval): void {
-    if (this.lastWords[part] !== undefined) return;
-    const open = this.intervalOf(number);
-    pour(this.carried[part] as Measuring, open);
-    this.carried[part] = nothing();
+    if (this.#lastWords[part] !== undefined) return;
+    const open = this.#intervalOf(number);
+    pour(this.#carried[part] as Measuring, open);
+    this.#carried[part] = nothing();
     pour(interval, open);
     open.timeMs = Math.max(open.timeMs, interval.timeMs);
     open.told[part] = interval.counters;
-    if (number === Infinity) this.lastWords[part] = interval.counters;
-    else this.reached[part] = number;
-    this.closeSkipped();
-    this.tellWhole();
+    if (number === Infinity) this.#lastWords[part] = interval.counters;
+    else this.#reached[part] = number;
+    this.#closeSkipped();
+    this.#tellWhole();
   }
 
-  private intervalOf(number: number): OpenInterval {
-    const known = this.open.find((interval) => interval.number === number);
+  #intervalOf(number: number): OpenInterval {
+    const known = this.#open.find((interval) => interval.number === number);
     if (known !== undefined) return known;
     const made: OpenInterval = {
       number,
       timeMs: 0,
-      told: Array.from({ length: this.parts }, () => undefined),
+      told: Array.from({ length: this.#parts }, () => undefined),
       ...nothing(),
     };
-    this.open.push(made);
-    this.open.sort((a, b) => a.number - b.number);
+    this.#open.push(made);
+    this.#open.sort((a, b) => a.number - b.number);
     return made;
   }
 
@@ -97,15 +97,15 @@ export class IntervalMerger {
    * An interval that a part has passed over cannot become whole: it goes into the next one. A part
    * that is over stands as it ended.
    */
-  private closeSkipped(): void {
+  #closeSkipped(): void {
     const kept: OpenInterval[] = [];
     let skipped: OpenInterval[] = [];
-    for (const interval of this.open) {
+    for (const interval of this.#open) {
       let passedOver = false;
-      for (let part = 0; part < this.parts; part++) {
+      for (let part = 0; part < this.#parts; part++) {
         if (interval.told[part] !== undefined) continue;
-        if ((this.reached[part] as number) > interval.number) passedOver = true;
-        else interval.told[part] = this.lastWords[part];
+        if ((this.#reached[part] as number) > interval.number) passedOver = true;
+        else interval.told[part] = this.#lastWords[part];
       }
       if (passedOver) {
         skipped.push(interval);
@@ -115,18 +115,18 @@ export class IntervalMerger {
       skipped = [];
       kept.push(interval);
     }
-    this.open = kept;
+    this.#open = kept;
   }
 
-  private tellWhole(): void {
+  #tellWhole(): void {
     for (;;) {
-      const [first] = this.open;
+      const [first] = this.#open;
       if (first === undefined || first.told.includes(undefined)) return;
-      this.open.shift();
+      this.#open.shift();
       const { number, timeMs, roundTrips, lateness, loopDelays, late, told } = first;
       const counters = noCounters();
       for (const part of told) if (part !== undefined) addCounters(counters, part);
-      this.onInterval({ number, timeMs, counters, roundTrips, lateness, loopDelays, late });
+      this.#onInterval({ number, timeMs, counters, roundTrips, lateness, loopDelays, late });
     }
   }
 }

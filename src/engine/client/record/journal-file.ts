@@ -12,15 +12,15 @@ const MOST_WAITING_CHARS = 1 << 26;
  * wrong with it is told once; then it takes no more, and the run goes on.
  */
 export class JournalFile {
-  private readonly path: string;
-  private readonly handle: FileHandle;
-  private readonly onFailure: (words: string) => void;
-  private readonly timer: NodeJS.Timeout;
-  private waiting: string[] = [];
-  private waitingChars = 0;
-  private writing: Promise<void> | undefined;
-  private failed = false;
-  private closed: Promise<void> | undefined;
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  readonly #onFailure: (words: string) => void;
+  readonly #timer: NodeJS.Timeout;
+  #waiting: string[] = [];
+  #waitingChars = 0;
+  #writing: Promise<void> | undefined;
+  #failed = false;
+  #closed: Promise<void> | undefined;
 
   /**
    * Makes the file.
@@ -50,65 +50,65 @@ export class JournalFile {
   }
 
   private constructor(path: string, handle: FileHandle, onFailure: (words: string) => void) {
-    this.path = path;
-    this.handle = handle;
-    this.onFailure = onFailure;
-    this.timer = setInterval(() => {
+    this.#path = path;
+    this.#handle = handle;
+    this.#onFailure = onFailure;
+    this.#timer = setInterval(() => {
       this.flush();
     }, FLUSH_INTERVAL_MS).unref();
   }
 
   write(line: string): void {
-    if (this.failed) return;
-    this.waiting.push(line);
-    this.waitingChars += line.length;
-    if (this.waitingChars > MOST_WAITING_CHARS) {
-      this.fail(`the disk is too slow for it`);
-    } else if (this.waitingChars >= CHUNK_CHARS) {
+    if (this.#failed) return;
+    this.#waiting.push(line);
+    this.#waitingChars += line.length;
+    if (this.#waitingChars > MOST_WAITING_CHARS) {
+      this.#fail(`the disk is too slow for it`);
+    } else if (this.#waitingChars >= CHUNK_CHARS) {
       this.flush();
     }
   }
 
   /** Begins to write what there is; what comes meanwhile is written after it. */
   flush(): void {
-    if (this.writing !== undefined || this.waiting.length === 0) return;
-    const text = this.waiting.join('');
-    this.waiting = [];
-    this.waitingChars = 0;
-    this.writing = this.handle
+    if (this.#writing !== undefined || this.#waiting.length === 0) return;
+    const text = this.#waiting.join('');
+    this.#waiting = [];
+    this.#waitingChars = 0;
+    this.#writing = this.#handle
       .appendFile(text)
       .catch((error: unknown) => {
-        this.fail(messageOf(error));
+        this.#fail(messageOf(error));
       })
       .finally(() => {
-        this.writing = undefined;
-        if (this.waitingChars >= CHUNK_CHARS) this.flush();
+        this.#writing = undefined;
+        if (this.#waitingChars >= CHUNK_CHARS) this.flush();
       });
   }
 
   /** Settles when all is written; may be called again. */
   close(): Promise<void> {
-    this.closed ??= this.end();
-    return this.closed;
+    this.#closed ??= this.#end();
+    return this.#closed;
   }
 
-  private async end(): Promise<void> {
-    clearInterval(this.timer);
-    while (this.writing !== undefined || this.waiting.length > 0) {
+  async #end(): Promise<void> {
+    clearInterval(this.#timer);
+    while (this.#writing !== undefined || this.#waiting.length > 0) {
       this.flush();
-      await this.writing;
+      await this.#writing;
     }
-    await this.handle.close().catch((error: unknown) => {
-      this.fail(messageOf(error));
+    await this.#handle.close().catch((error: unknown) => {
+      this.#fail(messageOf(error));
     });
   }
 
-  private fail(why: string): void {
-    this.waiting = [];
-    this.waitingChars = 0;
-    if (this.failed) return;
-    this.failed = true;
-    this.onFailure(`the journal ${this.path} ends here, it cannot be written: ${why}`);
+  #fail(why: string): void {
+    this.#waiting = [];
+    this.#waitingChars = 0;
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#onFailure(`the journal ${this.#path} ends here, it cannot be written: ${why}`);
   }
 }
 

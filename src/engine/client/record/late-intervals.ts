@@ -14,24 +14,24 @@ interface Span {
 export class LateIntervals {
   /** How many there were. */
   count = 0;
-  private readonly spans: Span[] = [];
+  readonly #spans: Span[] = [];
 
   add(interval: Punctuality): void {
     if (!isLate(interval)) return;
     this.count++;
     const { fromNs, toNs, latenessP99Ns } = interval;
-    const last = this.spans.at(-1);
+    const last = this.#spans.at(-1);
     if (last?.toNs === fromNs) {
       last.toNs = toNs;
       last.latenessP99Ns = Math.max(last.latenessP99Ns, latenessP99Ns);
-    } else if (this.spans.length < MOST_SPANS) {
-      this.spans.push({ fromNs, toNs, latenessP99Ns });
+    } else if (this.#spans.length < MOST_SPANS) {
+      this.#spans.push({ fromNs, toNs, latenessP99Ns });
     }
   }
 
   /** Those that follow one another are one. */
   summary(): JsonValue {
-    return this.spans.map(({ fromNs, toNs, latenessP99Ns }) => ({
+    return this.#spans.map(({ fromNs, toNs, latenessP99Ns }) => ({
       From: fromNs,
       To: toNs,
       P99: latenessP99Ns,

@@ -8,35 +8,35 @@ const WATCH_INTERVAL_MS: Milliseconds = 10;
  * not tell: one that is a whole interval late is dropped, and never sent.
  */
 export class LoopWatch {
-  private readonly now: Clock;
-  private readonly delays = new Tally();
-  private dueMs: Milliseconds;
-  private timer: NodeJS.Timeout;
-  private stopped = false;
+  readonly #now: Clock;
+  readonly #delays = new Tally();
+  #dueMs: Milliseconds;
+  #timer: NodeJS.Timeout;
+  #stopped = false;
 
   constructor(now: Clock) {
-    this.now = now;
-    this.dueMs = now() + WATCH_INTERVAL_MS;
-    this.timer = setTimeout(this.look, WATCH_INTERVAL_MS);
+    this.#now = now;
+    this.#dueMs = now() + WATCH_INTERVAL_MS;
+    this.#timer = setTimeout(this.#look, WATCH_INTERVAL_MS);
   }
 
   /** Delays since the last time; one that still lasts counts until now. */
   drain(): Counted {
-    if (!this.stopped && this.now() > this.dueMs) this.look();
-    return this.delays.drain();
+    if (!this.#stopped && this.#now() > this.#dueMs) this.#look();
+    return this.#delays.drain();
   }
 
   /** From now on nothing is watched: closing many connections takes time, and nobody waits for packets. */
   stop(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+    this.#stopped = true;
+    clearTimeout(this.#timer);
   }
 
-  private readonly look = (): void => {
-    const nowMs = this.now();
-    this.delays.record(nowMs - this.dueMs);
-    this.dueMs = nowMs + WATCH_INTERVAL_MS;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(this.look, WATCH_INTERVAL_MS);
+  readonly #look = (): void => {
+    const nowMs = this.#now();
+    this.#delays.record(nowMs - this.#dueMs);
+    this.#dueMs = nowMs + WATCH_INTERVAL_MS;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#look, WATCH_INTERVAL_MS);
   };
 }

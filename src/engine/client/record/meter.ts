@@ -18,23 +18,23 @@ export interface Measured {
 
 /** Measures what one thread's traffic tells of every packet. */
 export class Meter {
-  private readonly roundTrips = new Tally();
-  private readonly lateness = new Tally();
-  private late = 0;
+  readonly #roundTrips = new Tally();
+  readonly #lateness = new Tally();
+  #late = 0;
 
   sent(latenessMs: Milliseconds): void {
-    if (latenessMs > LATE_MS) this.late++;
-    this.lateness.record(latenessMs);
+    if (latenessMs > LATE_MS) this.#late++;
+    this.#lateness.record(latenessMs);
   }
 
   echoed(roundTripMs: Milliseconds): void {
-    this.roundTrips.record(roundTripMs);
+    this.#roundTrips.record(roundTripMs);
   }
 
   /** What was measured since the last time. */
   drain(): Omit<Measured, 'loopDelays'> {
-    const { late } = this;
-    this.late = 0;
-    return { roundTrips: [this.roundTrips.drain()], lateness: [this.lateness.drain()], late };
+    const late = this.#late;
+    this.#late = 0;
+    return { roundTrips: [this.#roundTrips.drain()], lateness: [this.#lateness.drain()], late };
   }
 }

@@ -41,81 +41,81 @@ export interface RecorderSetup {
 export class Recorder {
   /** The run, when all parts are over; fails where one could not begin, or a hook threw. */
   readonly run: Promise<Run>;
-  private readonly setup: RecorderSetup;
-  private readonly planned: RunHeader;
-  private readonly builder = new RunBuilder();
-  private readonly health: TesterHealth;
-  private readonly samples: IntervalMerger;
-  private readonly statuses: IntervalMerger;
+  readonly #setup: RecorderSetup;
+  readonly #planned: RunHeader;
+  readonly #builder = new RunBuilder();
+  readonly #health: TesterHealth;
+  readonly #samples: IntervalMerger;
+  readonly #statuses: IntervalMerger;
   /** Of the whole run. */
-  private readonly roundTrips = new DurationHistogram();
-  private readonly lateness = new DurationHistogram();
-  private readonly loopDelays = new DurationHistogram();
+  readonly #roundTrips = new DurationHistogram();
+  readonly #lateness = new DurationHistogram();
+  readonly #loopDelays = new DurationHistogram();
   /** Of the interval that is being looked at. */
-  private readonly scratch = new DurationHistogram();
-  private readonly reasons: StopReason[] = [];
+  readonly #scratch = new DurationHistogram();
+  readonly #reasons: StopReason[] = [];
   /** Connections that lasted until the planned end; the run may turn out to be longer. */
-  private readonly lasted: ConnectionState[] = [];
-  private lastSample: Interval | undefined;
-  private sampledNs: Nanoseconds = 0;
-  private statusBefore = { timeMs: 0, received: 0 };
-  private failure: EngineError | undefined;
-  private tellOver: () => void = () => undefined;
+  readonly #lasted: ConnectionState[] = [];
+  #lastSample: Interval | undefined;
+  #sampledNs: Nanoseconds = 0;
+  #statusBefore = { timeMs: 0, received: 0 };
+  #failure: EngineError | undefined;
+  #tellOver: () => void = () => undefined;
 
   constructor(setup: RecorderSetup) {
-    this.setup = setup;
+    this.#setup = setup;
     const { options, parts } = setup;
-    this.planned = plannedHeader(options, setup.wallClock, setup.version);
-    this.health = new TesterHealth(
+    this.#planned = plannedHeader(options, setup.wallClock, setup.version);
+    this.#health = new TesterHealth(
       options.transport,
       options.sourceCidr !== undefined || options.sources !== undefined,
     );
-    this.samples = new IntervalMerger(parts, (interval) => {
-      this.onSample(interval);
+    this.#samples = new IntervalMerger(parts, (interval) => {
+      this.#onSample(interval);
     });
-    this.statuses = new IntervalMerger(parts, (interval) => {
-      this.onStatus(interval);
+    this.#statuses = new IntervalMerger(parts, (interval) => {
+      this.#onStatus(interval);
     });
     const over = new Promise<void>((resolve) => {
-      this.tellOver = resolve;
+      this.#tellOver = resolve;
     });
-    this.run = over.then(() => this.finish());
-    setup.journal?.write(journalFirstLine(this.planned));
+    this.run = over.then(() => this.#finish());
+    setup.journal?.write(journalFirstLine(this.#planned));
     setup.journal?.flush();
-    this.health.look(0);
+    this.#health.look(0);
   }
 
   /** Who listens to the part with this number, from 0. */
   listenerOf(part: number): PartListener {
     return {
       onOpen: (state) => {
-        this.setup.journal?.write(journalConnectionLine(state));
+        this.#setup.journal?.write(journalConnectionLine(state));
       },
       onEnd: (state) => {
-        this.onEnd(state);
+        this.#onEnd(state);
       },
       onReport: (report) => {
-        this.onReport(part, report);
+        this.#onReport(part, report);
       },
       onNotice: (notice) => {
-        this.setup.caller.notice(notice);
+        this.#setup.caller.notice(notice);
       },
       onOver: (reason) => {
-        this.onOver(reason);
+        this.#onOver(reason);
       },
       onDeath: (error) => {
-        if (error instanceof EngineError) this.failure ??= error;
-        else this.setup.caller.notice(`a thread of the client died: ${error.message}`);
-        this.onOver('tester-failed');
+        if (error instanceof EngineError) this.#failure ??= error;
+        else this.#setup.caller.notice(`a thread of the client died: ${error.message}`);
+        this.#onOver('tester-failed');
       },
     };
   }
 
-  private onEnd(state: ConnectionState): void {
-    const { journal, options, caller } = this.setup;
+  #onEnd(state: ConnectionState): void {
+    const { journal, options, caller } = this.#setup;
     journal?.write(journalConnectionLine(state));
-    if (state.err === '' && state.endedNs === this.planned.durationNs) this.addLasted(state);
-    else if (options.detail === 'all') this.builder.addConnection(state);
+    if (state.err === '' && state.endedNs === this.#planned.durationNs) this.#addLasted(state);
+    else if (options.detail === 'all') this.#builder.addConnection(state);
     if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
     caller.loss({
@@ -127,104 +127,104 @@ export class Recorder {
     });
   }
 
-  private onReport(part: number, report: PartReport): void {
-    if (report.sample > 0) this.samples.add(part, report.sample, report);
-    else this.samples.carry(part, report);
-    if (report.status > 0) this.statuses.add(part, report.status, report);
-    else this.statuses.carry(part, report);
+  #onReport(part: number, report: PartReport): void {
+    if (report.sample > 0) this.#samples.add(part, report.sample, report);
+    else this.#samples.carry(part, report);
+    if (report.status > 0) this.#statuses.add(part, report.status, report);
+    else this.#statuses.carry(part, report);
   }
 
-  private onSample(interval: Interval): void {
-    const { journal, options, caller } = this.setup;
+  #onSample(interval: Interval): void {
+    const { journal, options, caller } = this.#setup;
     const timeNs = toNs(interval.timeMs);
-    for (const counted of interval.roundTrips) this.roundTrips.add(counted);
-    for (const counted of interval.lateness) this.lateness.add(counted);
-    for (const counted of interval.loopDelays) this.loopDelays.add(counted);
-    this.health.addInterval(this.punctuality(interval, this.sampledNs), interval.late);
-    const row = sampleRow(interval, this.lookAt(interval.roundTrips));
-    this.sampledNs = timeNs;
-    this.lastSample = interval;
+    for (const counted of interval.roundTrips) this.#roundTrips.add(counted);
+    for (const counted of interval.lateness) this.#lateness.add(counted);
+    for (const counted of interval.loopDelays) this.#loopDelays.add(counted);
+    this.#health.addInterval(this.#punctuality(interval, this.#sampledNs), interval.late);
+    const row = sampleRow(interval, this.#lookAt(interval.roundTrips));
+    this.#sampledNs = timeNs;
+    this.#lastSample = interval;
     journal?.write(journalSampleLine(row));
     journal?.flush();
-    if (options.detail === 'all') this.builder.addSample(row);
+    if (options.detail === 'all') this.#builder.addSample(row);
     caller.sample(row);
   }
 
-  private onStatus(interval: Interval): void {
-    const { options, caller } = this.setup;
+  #onStatus(interval: Interval): void {
+    const { options, caller } = this.#setup;
     const { counters, timeMs, number } = interval;
     // At the end all connections were just closed, and hold their ports as they do while they live.
     if (number === Infinity) return;
-    this.health.look(counters.active + counters.connecting);
-    const testerLate = isLate(this.punctuality(interval, toNs(this.statusBefore.timeMs)));
-    const seconds = (timeMs - this.statusBefore.timeMs) / 1000;
-    const bytes = (counters.received - this.statusBefore.received) * options.packetSizeBytes;
-    this.statusBefore = { timeMs, received: counters.received };
+    this.#health.look(counters.active + counters.connecting);
+    const testerLate = isLate(this.#punctuality(interval, toNs(this.#statusBefore.timeMs)));
+    const seconds = (timeMs - this.#statusBefore.timeMs) / 1000;
+    const bytes = (counters.received - this.#statusBefore.received) * options.packetSizeBytes;
+    this.#statusBefore = { timeMs, received: counters.received };
     caller.status({
       ...counters,
       timeNs: toNs(timeMs),
       remainingNs: Math.max(0, toNs(options.durationMs - timeMs)),
       receivedKBps: seconds > 0 ? bytes / BYTES_PER_KB / seconds : 0,
       testerLate,
-      rttP99Ns: this.lookAt(interval.roundTrips).percentileNs(99),
+      rttP99Ns: this.#lookAt(interval.roundTrips).percentileNs(99),
     });
   }
 
-  private onOver(reason: StopReason): void {
-    this.reasons.push(reason);
-    if (this.reasons.length === this.setup.parts) this.tellOver();
-    else if (endsAll(reason)) this.setup.stopAll(reason);
+  #onOver(reason: StopReason): void {
+    this.#reasons.push(reason);
+    if (this.#reasons.length === this.#setup.parts) this.#tellOver();
+    else if (endsAll(reason)) this.#setup.stopAll(reason);
   }
 
-  private async finish(): Promise<Run> {
-    const { journal, options, caller } = this.setup;
-    if (this.failure !== undefined || this.lastSample === undefined) {
-      throw this.failure ?? new EngineError('environment', 'expected a last report, found none');
+  async #finish(): Promise<Run> {
+    const { journal, options, caller } = this.#setup;
+    if (this.#failure !== undefined || this.#lastSample === undefined) {
+      throw this.#failure ?? new EngineError('environment', 'expected a last report, found none');
     }
-    const header = finalHeader(this.planned, options, {
-      last: this.lastSample,
-      stopped: overallReason(this.reasons),
-      roundTrips: this.roundTrips,
-      tester: this.health.summary(this.lateness, this.loopDelays),
+    const header = finalHeader(this.#planned, options, {
+      last: this.#lastSample,
+      stopped: overallReason(this.#reasons),
+      roundTrips: this.#roundTrips,
+      tester: this.#health.summary(this.#lateness, this.#loopDelays),
     });
-    this.endLasted(header.durationNs);
+    this.#endLasted(header.durationNs);
     journal?.write(journalRunLine(header));
     await journal?.close();
-    for (const notice of this.health.notices()) caller.notice(notice);
+    for (const notice of this.#health.notices()) caller.notice(notice);
     caller.failed.throwIfAborted();
-    const run = this.builder.finish(header);
+    const run = this.#builder.finish(header);
     return { ...run, connections: connectionsByStart(run.connections) };
   }
 
-  private addLasted(state: ConnectionState): void {
-    const { journal, options } = this.setup;
+  #addLasted(state: ConnectionState): void {
+    const { journal, options } = this.#setup;
     // Thousands end at once: they are kept for somebody, or not at all.
-    if (journal !== undefined || options.detail === 'all') this.lasted.push(state);
+    if (journal !== undefined || options.detail === 'all') this.#lasted.push(state);
   }
 
   /** They last as long as the run does, lest they seem to be missing while others are lost. */
-  private endLasted(durationNs: Nanoseconds): void {
-    const { journal, options } = this.setup;
-    const isLonger = durationNs > this.planned.durationNs;
-    for (const state of this.lasted) {
+  #endLasted(durationNs: Nanoseconds): void {
+    const { journal, options } = this.#setup;
+    const isLonger = durationNs > this.#planned.durationNs;
+    for (const state of this.#lasted) {
       const ended = isLonger ? { ...state, endedNs: durationNs } : state;
       if (isLonger) journal?.write(journalConnectionLine(ended));
-      if (options.detail === 'all') this.builder.addConnection(ended);
+      if (options.detail === 'all') this.#builder.addConnection(ended);
     }
   }
 
-  private punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {
+  #punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {
     return {
       fromNs,
       toNs: toNs(interval.timeMs),
-      latenessP99Ns: this.lookAt(interval.lateness).percentileNs(99),
-      heldUpMs: heldUpMs(interval.loopDelays) / this.setup.parts,
+      latenessP99Ns: this.#lookAt(interval.lateness).percentileNs(99),
+      heldUpMs: heldUpMs(interval.loopDelays) / this.#setup.parts,
     };
   }
 
-  private lookAt(parts: readonly Counted[]): DurationHistogram {
-    this.scratch.reset();
-    for (const counted of parts) this.scratch.add(counted);
-    return this.scratch;
+  #lookAt(parts: readonly Counted[]): DurationHistogram {
+    this.#scratch.reset();
+    for (const counted of parts) this.#scratch.add(counted);
+    return this.#scratch;
   }
 }

@@ -15,28 +15,29 @@ const SIZE = 21 * HALF + HALF;
  * cost of the general one: this is done twice for every packet.
  */
 export class Tally {
-  private readonly counts = new Uint32Array(SIZE);
-  private minUs = MOST_US;
-  private maxUs = 0;
-  private total = 0;
+  readonly #counts = new Uint32Array(SIZE);
+  #minUs = MOST_US;
+  #maxUs = 0;
+  #total = 0;
 
   /** @param durationMs below 0 counts as 0 */
   record(durationMs: number): void {
     const us = durationMs > 0 ? Math.min(Math.round(durationMs * 1000), MOST_US) : 0;
     const shift = us < EXACT ? 0 : 21 - Math.clz32(us);
     const index = shift * HALF + (us >>> shift);
-    this.counts[index] = (this.counts[index] as number) + 1;
-    if (us < this.minUs) this.minUs = us;
-    if (us > this.maxUs) this.maxUs = us;
-    this.total++;
+    this.#counts[index] = (this.#counts[index] as number) + 1;
+    if (us < this.#minUs) this.#minUs = us;
+    if (us > this.#maxUs) this.#maxUs = us;
+    this.#total++;
   }
 
   /** What was counted since the last time; of each bucket the least value, of the last the greatest one seen. */
   drain(): Counted {
-    if (this.total === 0) return new Float64Array(0);
-    const { counts, maxUs } = this;
+    if (this.#total === 0) return new Float64Array(0);
+    const counts = this.#counts;
+    const maxUs = this.#maxUs;
     const found: number[] = [];
-    for (let index = indexOf(this.minUs); index <= indexOf(maxUs); index++) {
+    for (let index = indexOf(this.#minUs); index <= indexOf(maxUs); index++) {
       const count = counts[index] as number;
       if (count > 0) found.push(leastOf(index), count);
     }
@@ -44,9 +45,9 @@ export class Tally {
     const inLast = found.at(-1) as number;
     found.splice(-2, 2, ...(inLast > 1 ? [found.at(-2) as number, inLast - 1] : []), maxUs, 1);
     counts.fill(0);
-    this.minUs = MOST_US;
-    this.maxUs = 0;
-    this.total = 0;
+    this.#minUs = MOST_US;
+    this.#maxUs = 0;
+    this.#total = 0;
     return Float64Array.from(found);
   }
 }

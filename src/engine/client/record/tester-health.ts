@@ -19,29 +19,29 @@ interface Supply {
 /** How well the tester itself keeps up: what it did must not be blamed on the network. */
 export class TesterHealth {
   readonly lateIntervals: LateIntervals = new LateIntervals();
-  private readonly transport: Transport;
-  private readonly cpu = process.cpuUsage();
-  private readonly descriptors = supply(descriptorLimit());
-  private readonly ports: Supply | undefined;
-  private intervals = 0;
-  private latePackets = 0;
+  readonly #transport: Transport;
+  readonly #cpu = process.cpuUsage();
+  readonly #descriptors = supply(descriptorLimit());
+  readonly #ports: Supply | undefined;
+  #intervals = 0;
+  #latePackets = 0;
 
   /** @param ownSources each source address has ports of its own: nobody knows how many are left */
   constructor(transport: Transport, ownSources: boolean) {
-    this.transport = transport;
-    this.ports = ownSources ? undefined : supply(portRange());
+    this.#transport = transport;
+    this.#ports = ownSources ? undefined : supply(portRange());
   }
 
   /** Looks at what is left, with so many connections made or being made. */
   look(connections: number): void {
-    take(this.descriptors, descriptorsInUse());
-    if (this.ports !== undefined) take(this.ports, portsTaken(this.transport, connections));
+    take(this.#descriptors, descriptorsInUse());
+    if (this.#ports !== undefined) take(this.#ports, portsTaken(this.#transport, connections));
   }
 
   /** @param late packets that were sent more than 10 ms after their time */
   addInterval(interval: Punctuality, late: number): void {
-    this.intervals++;
-    this.latePackets += late;
+    this.#intervals++;
+    this.#latePackets += late;
     this.lateIntervals.add(interval);
   }
 
@@ -50,13 +50,13 @@ export class TesterHealth {
    * @param loopDelays of the event loops of all threads
    */
   summary(lateness: DurationHistogram, loopDelays: DurationHistogram): JsonValue {
-    const cpu = process.cpuUsage(this.cpu);
+    const cpu = process.cpuUsage(this.#cpu);
     return {
       Unit: 'ns',
       LatenessP50: lateness.percentileNs(50),
       LatenessP99: lateness.percentileNs(99),
       LatenessMax: lateness.maxNs,
-      Late: this.latePackets,
+      Late: this.#latePackets,
       LateIntervalCount: this.lateIntervals.count,
       LateIntervals: this.lateIntervals.summary(),
       EventLoopDelayP50: loopDelays.percentileNs(50),
@@ -64,8 +64,8 @@ export class TesterHealth {
       EventLoopDelayMax: loopDelays.maxNs,
       CpuUser: cpu.user * NS_PER_US,
       CpuSystem: cpu.system * NS_PER_US,
-      ...(known(this.descriptors) && { DescriptorsLeft: this.descriptors.leastLeft }),
-      ...(known(this.ports) && { PortsLeft: this.ports.leastLeft }),
+      ...(known(this.#descriptors) && { DescriptorsLeft: this.#descriptors.leastLeft }),
+      ...(known(this.#ports) && { PortsLeft: this.#ports.leastLeft }),
     };
   }
 
@@ -75,12 +75,12 @@ export class TesterHealth {
     return [
       ...(count > 0
         ? [
-            `the tester itself was late in ${count} of ${this.intervals} intervals ` +
+            `the tester itself was late in ${count} of ${this.#intervals} intervals ` +
               '(over 10 ms for 1 % of the packets or of the time): losses in them may be its own',
           ]
         : []),
-      ...scarcity('file descriptors', this.descriptors),
-      ...scarcity('local ports', this.ports),
+      ...scarcity('file descriptors', this.#descriptors),
+      ...scarcity('local ports', this.#ports),
     ];
   }
 }

@@ -10,16 +10,16 @@ import type { FromWorker, ToWorker } from './messages.ts';
 export class WorkerPart implements Part {
   /** Settles when the thread waits for the start. */
   readonly ready: Promise<void>;
-  private readonly worker: Worker;
-  private listener: PartListener | undefined;
-  private over = false;
+  readonly #worker: Worker;
+  #listener: PartListener | undefined;
+  #over = false;
   /** Connections that are open, by client: what a thread that dies leaves behind. */
-  private readonly open = new Map<number, ConnectionState>();
-  private last: PartReport | undefined;
+  readonly #open = new Map<number, ConnectionState>();
+  #last: PartReport | undefined;
 
   /** @param path of the module that the thread runs */
   constructor(path: string, order: PartOrder) {
-    this.worker = new Worker(path, { workerData: order });
+    this.#worker = new Worker(path, { workerData: order });
     this.ready = new Promise((resolve, reject) => {
       const refuse = (error: Error): void => {
         reject(
@@ -28,77 +28,78 @@ export class WorkerPart implements Part {
           }),
         );
       };
-      this.worker.on('message', (message: FromWorker) => {
+      this.#worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') resolve();
-        else this.take(message);
+        else this.#take(message);
       });
       let why: Error | undefined;
-      this.worker.on('error', (error: Error) => {
+      this.#worker.on('error', (error: Error) => {
         why = error;
       });
       // Only then has all been heard that the thread told before.
-      this.worker.on('exit', (code) => {
+      this.#worker.on('exit', (code) => {
         const error = why ?? new Error(`it ended with code ${code}`);
         refuse(error);
-        this.die(error);
+        this.#die(error);
       });
     });
   }
 
   begin(start: StartOfRun, listener: PartListener): void {
-    this.listener = listener;
-    this.tell({ kind: 'start', start });
+    this.#listener = listener;
+    this.#tell({ kind: 'start', start });
   }
 
   stop(reason: StopReason): void {
-    this.tell({ kind: 'stop', reason });
+    this.#tell({ kind: 'stop', reason });
   }
 
   /** Ends the thread, whatever it does. */
   async abandon(): Promise<void> {
-    this.over = true;
-    await this.worker.terminate();
+    this.#over = true;
+    await this.#worker.terminate();
   }
 
-  private tell(message: ToWorker): void {
-    this.worker.postMessage(message);
+  #tell(message: ToWorker): void {
+    this.#worker.postMessage(message);
   }
 
-  private take(message: Exclude<FromWorker, { kind: 'ready' }>): void {
-    if (this.over) return;
+  #take(message: Exclude<FromWorker, { kind: 'ready' }>): void {
+    if (this.#over) return;
     switch (message.kind) {
       case 'connections':
         for (const { over, state } of message.news) {
-          if (over) this.open.delete(state.client);
-          else this.open.set(state.client, state);
-          if (over) this.listener?.onEnd(state);
-          else this.listener?.onOpen(state);
+          if (over) this.#open.delete(state.client);
+          else this.#open.set(state.client, state);
+          if (over) this.#listener?.onEnd(state);
+          else this.#listener?.onOpen(state);
         }
         break;
       case 'report':
-        this.last = message.report;
-        this.listener?.onReport(message.report);
+        this.#last = message.report;
+        this.#listener?.onReport(message.report);
         break;
       case 'notice':
-        this.listener?.onNotice(message.notice);
+        this.#listener?.onNotice(message.notice);
         break;
       case 'over':
-        this.leave();
-        this.listener?.onOver(message.reason);
+        this.#leave();
+        this.#listener?.onOver(message.reason);
         break;
       case 'refused':
-        this.die(new EngineError(message.code, message.message));
+        this.#die(new EngineError(message.code, message.message));
         break;
     }
   }
 
   /** What the thread told until now is all that will be known of it. */
-  private die(error: Error): void {
-    if (this.over) return;
-    this.leave();
-    const { listener, last } = this;
+  #die(error: Error): void {
+    if (this.#over) return;
+    this.#leave();
+    const listener = this.#listener;
+    const last = this.#last;
     if (listener === undefined) return;
-    for (const state of this.open.values()) listener.onEnd({ ...state, endedNs: Infinity });
+    for (const state of this.#open.values()) listener.onEnd({ ...state, endedNs: Infinity });
     listener.onReport({
       timeMs: last?.timeMs ?? 0,
       counters: { ...(last?.counters ?? noCounters()), active: 0, connecting: 0 },
@@ -112,9 +113,9 @@ export class WorkerPart implements Part {
     listener.onDeath(error);
   }
 
-  private leave(): void {
-    this.over = true;
+  #leave(): void {
+    this.#over = true;
     // Its sockets may take a moment to close; nobody need wait for that.
-    this.worker.unref();
+    this.#worker.unref();
   }
 }
