@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
+import { nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 import type { RunEvent } from '../events.ts';
 import { OptionError } from '../option-error.ts';
 import type { Cell } from './cells.ts';
@@ -11,6 +11,7 @@ import { flowsOf, type EcmpRun, type Flows } from './flows.ts';
 import type { GivenChange, GivenTarget } from './given-change.ts';
 import { givenScenarios } from './given-scenario.ts';
 import { inferScenarios } from './infer-scenarios.ts';
+import { doubtOf } from './doubt.ts';
 import { decide, judge, type Judged } from './judge.ts';
 import { lossBursts, ownBursts } from './loss-bursts.ts';
 import { observe, observeAt, type Observations } from './observe.ts';
@@ -110,22 +111,24 @@ export interface EcmpHost {
  * @throws {StatsError} where the run was recorded without connections
  */
 export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
-  const flows = flowsOf(run);
-  const { observed, scenarios } = accounts(flows, options);
+  checkTimes(options.changes ?? [], run.header.durationNs);
+  const flows = withAdded(flowsOf(run), options.changes ?? []);
+  const { observed, scenarios, told } = accounts(flows, options);
   const ranks = flows.hosts.map((name) => {
     const rank = options.targets?.findIndex((target) => target.name === name) ?? -1;
     return rank < 0 ? undefined : rank;
   });
   const judged = judge(observed, scenarios, ranks);
   const named = decide(judged);
-  const isHasty = hasHaste(observed, flows.windowNs);
-  // A policy whose order was not found is taken for one of those that spare few flows for sure.
-  const isUnsearched =
-    flows.hosts.length > MOST_SEARCHED &&
-    named?.policy !== 'consistent' &&
-    named?.policy !== 'stateful';
-  const isDoubtful = named !== undefined && (isHasty || isUnsearched) && fitsBadly(named, observed);
-  const decided = isDoubtful ? undefined : named;
+  const doubt =
+    named === undefined
+      ? undefined
+      : doubtOf(named, observed, {
+          targets: flows.hosts.length,
+          windowNs: flows.windowNs,
+          isTold: told,
+        });
+  const decided = doubt === undefined ? named : undefined;
   const likeliest = decided ?? judged.reduce((a, b) => (b.posterior > a.posterior ? b : a));
   const { best } = likeliest;
   // What each policy expects is comparable if it is of the same account.
@@ -142,7 +145,7 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
       decided,
       needed,
       connections: flows.length,
-      doubt: isHasty ? 'haste' : isDoubtful ? 'orders' : undefined,
+      doubt,
     }),
     targets: targetsIn(best, 0, nameOf),
     order: orderOf(best, nameOf),
@@ -157,11 +160,26 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
   };
 }
 
+function checkTimes(changes: readonly GivenChange[], durationNs: Nanoseconds): void {
+  const late = changes.find(({ timeNs }) => timeNs > durationNs);
+  if (late === undefined) return;
+  const [at, end] = [late.timeNs, durationNs].map((ns) => nsToSeconds(ns));
+  throw new OptionError(`invalid change; at ${at ?? 0} s the run of ${end ?? 0} s is over`);
+}
+
+/** With the targets that were added and never got a connection: that tells something, too. */
+function withAdded(flows: Flows, changes: readonly GivenChange[]): Flows {
+  const added = changes
+    .flatMap(({ edits }) => edits)
+    .flatMap((edit) => (edit.kind === 'add' ? [edit.target.name] : []));
+  return { ...flows, hosts: [...new Set([...flows.hosts, ...added])] };
+}
+
 /** What can be seen, and the accounts of what was done that agree with it. */
 function accounts(
   flows: Flows,
   { targets, changes, events = [] }: EcmpOptions,
-): { observed: Observations; scenarios: readonly Scenario[] } {
+): { observed: Observations; scenarios: readonly Scenario[]; told: boolean } {
   for (const { name } of targets ?? []) {
     if (!flows.hosts.includes(name)) {
       throw new OptionError(`invalid target; not one of ${flows.hosts.join(', ')}: '${name}'`);
@@ -174,7 +192,8 @@ function accounts(
   );
   if (told.length === 0) {
     const observed = withUnseenAdditions(observe(flows));
-    return { observed, scenarios: inferScenarios(observed, isWeighted ? weightsGiven : undefined) };
+    const scenarios = inferScenarios(observed, isWeighted ? weightsGiven : undefined);
+    return { observed, scenarios, told: false };
   }
   const inOrder = [...told].sort((a, b) => a.timeNs - b.timeNs);
   const bursts = ownBursts(flows, lossBursts(flows));
@@ -193,7 +212,7 @@ function accounts(
       logPrior: each.logPrior + logPrior,
     })),
   );
-  return { observed, scenarios };
+  return { observed, scenarios, told: true };
 }
 
 function isWeighing(edit: GivenChange['edits'][number]): boolean {
@@ -215,25 +234,6 @@ function onsetNear(
     .filter((firstNs) => firstNs >= timeNs - WATCH_NS && firstNs <= timeNs + windowNs);
   const best = near.sort((a, b) => Math.abs(a - timeNs) - Math.abs(b - timeNs))[0];
   return best ?? timeNs;
-}
-
-/** Whether changes followed one another sooner than every flow sends a packet. */
-function hasHaste({ timesNs, unseen }: Observations, windowNs: Nanoseconds): boolean {
-  return timesNs.some((timeNs, index) => {
-    const before = timesNs[index - 1] ?? -Infinity;
-    return unseen[index + 1] !== true && unseen[index] !== true && timeNs - before < windowNs;
-  });
-}
-
-/** Of more targets, not all orders are searched. */
-const MOST_SEARCHED = 12;
-
-/** Where there is reason for doubt, no more than this is put down to chance. */
-const LEAST_P_VALUE = 0.001;
-
-function fitsBadly({ best }: Judged, { cells }: Observations): boolean {
-  const { pValue } = fitOf(routeCells(best.scenario, cells), best.survival);
-  return pValue !== null && pValue < LEAST_P_VALUE;
 }
 
 type NameOf = (target: number) => string;

@@ -99,6 +99,9 @@ function notRouteLogLikelihood(scenario: Scenario, cells: readonly Cell[]): numb
       for (const cell of here) {
         sum += cellLogLikelihood(cell, scenario.alive[change]?.[cell.target] === true ? 1 : 0);
       }
+    } else if (kind === 'none') {
+      // As for all who could have been lost at a change: else this account were the cheaper one for it.
+      for (const cell of here) sum += cellLogLikelihood(cell, 1);
     } else if (kind === 'other') {
       const atRisk = here.reduce((total, cell) => total + cell.atRisk, 0);
       const lost = here.reduce((total, cell) => total + cell.lost, 0);

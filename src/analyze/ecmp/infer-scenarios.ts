@@ -17,6 +17,8 @@ const PRIOR = {
   reordered: Math.log(0.15),
   setAgain: Math.log(0.15),
   reweighted: Math.log(0.15),
+  /** Weights that were changed are set back. */
+  reverted: Math.log(0.3),
   added: Math.log(0.15),
   other: Math.log(0.4),
   otherThoughMany: Math.log(0.02),
@@ -29,9 +31,9 @@ const MANY = 0.1;
 /** A new order moves all flows of some host, and none of others. */
 const REORDERED = 0.5;
 /** A weight may become so many times as much. */
-const FACTORS = [2, 3, 1 / 2, 1 / 3] as const;
+const FACTORS = [3 / 2, 2, 3, 4, 2 / 3, 1 / 2, 1 / 3, 1 / 4] as const;
 /** So that all of these are whole. */
-const UNIT = 6;
+const UNIT = 12;
 const MOST_SCENARIOS = 400;
 /** Accounts that are less likely than another by e to this beforehand are not looked into. */
 const UNLIKELY = 8;
@@ -259,6 +261,11 @@ function unseen(
     const all = [...added].map((weight) => weight > 0);
     options.push({ ...common, logPrior: PRIOR.added, weights: added, alive: all });
   }
+  for (const earlier of new Map(state.weights.map((row) => [row.join(), row])).values()) {
+    const isOfThese = earlier.every((weight, host) => weight > 0 === (weights[host] ?? 0) > 0);
+    if (!isOfThese || earlier.join() === weights.join()) continue;
+    options.push({ ...common, logPrior: PRIOR.reverted, weights: earlier, isGuess: true });
+  }
   if (!isMany) return options;
   const reweighted = newWeights(weights, alive, connects[change] ?? new Float64Array());
   const logPrior = PRIOR.reweighted - Math.log(reweighted.length);
@@ -268,7 +275,7 @@ function unseen(
   ];
 }
 
-/** Weights of which one is another than before. */
+/** Weights of which one or two are others than before. */
 function newWeights(
   weights: Float64Array,
   alive: readonly boolean[],
@@ -276,12 +283,16 @@ function newWeights(
 ): Float64Array[] {
   const present = [...weights.keys()].filter((host) => (weights[host] ?? 0) > 0);
   if (present.length < 2) return [];
-  return present
-    .flatMap((host) =>
-      FACTORS.map((factor) =>
-        reduced(weights.map((weight, other) => weight * UNIT * (other === host ? factor : 1))),
-      ),
-    )
+  const single = present.flatMap((host) => FACTORS.map((factor) => ({ host, factor })));
+  const pairs = single.flatMap((one, index) =>
+    single.slice(index + 1).flatMap((two) => (two.host === one.host ? [] : [[one, two]])),
+  );
+  return [...single.map((one) => [one]), ...pairs]
+    .map((edits) => {
+      const row = weights.map((weight) => weight * UNIT * UNIT);
+      for (const { host, factor } of edits) row[host] = (row[host] ?? 0) * factor;
+      return reduced(row);
+    })
     .map((each) => ({
       each,
       fit: connectLogLikelihood({ weights: [each], alive: [alive] }, [connects]),

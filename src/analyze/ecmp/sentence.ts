@@ -1,3 +1,4 @@
+import type { Doubt } from './doubt.ts';
 import type { Explanation } from './evidence.ts';
 import { connectionsForReturn } from './connections-needed.ts';
 import type { Judged } from './judge.ts';
@@ -20,9 +21,12 @@ const SAYS: Readonly<Record<Policy, string>> = {
 const DOUBTS = {
   haste:
     'Undecided: changes followed one another sooner than every connection sends a packet, and no policy explains the losses well; leave more time between them, or send packets at a higher rate.',
+  account:
+    'Undecided: no policy explains the losses well under any account of what was done to the targets that was looked at; tell what was done.',
+  told: 'Undecided: what was told of the changes does not agree with the losses under any policy; look at what was done, and when.',
   orders:
     'Undecided: no policy explains the losses well in any order of the targets that was looked at, and there are too many to look at all; give the order.',
-} as const;
+} as const satisfies Record<Doubt, string>;
 
 /** What was found, in one sentence of plain words. */
 export function sentenceOf({
@@ -36,8 +40,7 @@ export function sentenceOf({
   readonly decided: Judged | undefined;
   readonly needed: number | null;
   readonly connections: number;
-  /** Why a policy is not named though none is likelier. */
-  readonly doubt: 'haste' | 'orders' | undefined;
+  readonly doubt: Doubt | undefined;
 }): string {
   if (decided === undefined) {
     return doubt === undefined ? undecided(judged, needed, connections) : DOUBTS[doubt];
@@ -83,7 +86,8 @@ function whatWasDone({ rule }: Explanation, { epoch, before, after }: TellingCha
   const removed = indices.filter((target) => isIn(before, target) && !isIn(after, target));
   const added = indices.filter((target) => !isIn(before, target) && isIn(after, target));
   const [had, has] = [before, after].map((row) => row.filter((weight) => weight > 0).length);
-  const noun = 'orders' in rule ? 'next hops' : 'targets';
+  const single = 'orders' in rule ? 'next hop' : 'target';
+  const noun = had === 1 ? single : `${single}s`;
   if (removed.length > 0 && added.length > 0) {
     return `replacing ${numberWord(removed.length)} of ${had ?? 0} ${noun} by ${added.length === 1 ? 'another' : `${numberWord(added.length)} others`}`;
   }
@@ -154,10 +158,13 @@ function undecided(judged: readonly Judged[], needed: number | null, connections
     const would = advised === null ? '' : `, with ${advised} connections or more`;
     return `Undecided: the targets did not change, so nothing tells the policies apart; remove one of the ${targets} and add it again${would}.`;
   }
-  const names = [...judged]
+  const likely = [...judged]
     .filter(({ posterior }) => posterior >= WORTH_NAMING)
-    .sort((a, b) => b.posterior - a.posterior)
-    .map(({ policy, posterior }) => `${policy} (${posterior.toFixed(2)})`);
+    .sort((a, b) => b.posterior - a.posterior);
+  const names = likely.map(({ policy, posterior }) => `${policy} (${posterior.toFixed(2)})`);
+  if (likely.length < 2) {
+    return `Undecided: ${connections} connections speak for ${listText(names)}, but not clearly enough; tell what was done.`;
+  }
   const would =
     needed === null
       ? 'no number of connections would at these changes, so change the targets in another way too: remove one, and add it again'

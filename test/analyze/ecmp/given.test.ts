@@ -82,7 +82,26 @@ describe('changes that are given', () => {
     }
   });
 
+  it('may add a target that never got a connection: nobody moved to it', async () => {
+    const traffic = await run('stateful', [{ timeS: 0, targets: even('abcd') }]);
+    const found = ecmp(traffic, given([6, '+e']));
+    expect(found.policy).toBe('stateful');
+    expect(texts(found)).toEqual(['+e']);
+  });
+
   it.each<[string, EcmpOptions]>([
+    ['another target', given([6, '-b'])],
+    ['another time', given([7.5, '-a'], [14, '+a'])],
+    ['nothing that costs anything', given([6, 'b*1'])],
+  ])('decide nothing where the losses speak of %s', async (_, options) => {
+    const traffic = await run('hash-threshold', removedAndAdded);
+    const found = ecmp(traffic, options);
+    expect(found.policy).toBe('undecided');
+    expect(found.sentence).toMatch(/^Undecided: what was told of the changes does not agree/);
+  });
+
+  it.each<[string, EcmpOptions]>([
+    ['invalid change; at 100 s the run of 20 s is over', given([100, '-a'])],
     ["invalid target; not one of a, b, c, d: 'x'", given([6, '-x'])],
     ["invalid target; not one of a, b, c, d: 'x'", { targets: parseTargets('a,x') }],
     ['invalid change; a is there already', given([6, '-b'], [7, '+a*2 +a'])],
