@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
+import type { ClientHooks } from '../../src/engine/index.ts';
 import { recordedText } from '../support/recorded.ts';
 import { runCli, type CliResult, type CliWorld } from '../support/run-cli.ts';
 import {
@@ -59,7 +60,10 @@ describe('how a run ended', () => {
   });
 
   it('no connection was ever established: 1, with the reasons', async () => {
-    const never = async (): ReturnType<typeof recordedRun> => {
+    const never = async (
+      { onUnconnected }: ClientHooks,
+      reasons: readonly string[] = [''],
+    ): ReturnType<typeof recordedRun> => {
       const found = await recordedRun('upgrade', {
         stopped: 'deadline',
         sent: 0,
@@ -68,11 +72,14 @@ describe('how a run ended', () => {
       });
       const { connections } = found;
       connections.connectNs.fill(0);
+      for (let client = 0; client < found.header.connections; client++) {
+        onUnconnected?.(reasons[client % reasons.length] ?? '');
+      }
       return { ...found, connections };
     };
     const { code, stdout, stderr } = await run(
       ['-address', '[::1]:9'],
-      fakeWorld({ client: never }),
+      fakeWorld({ client: (hooks) => never(hooks) }),
     );
     expect(code).toBe(1);
     expect(stderr).toBe(
@@ -80,19 +87,28 @@ describe('how a run ended', () => {
     );
     expect(JSON.parse(stdout)).toMatchObject({ FailedConnects: 17 });
     const told = fakeWorld({
-      client: ({ onUnconnected }) => {
-        for (const cause of ['unreachable', 'refused', '', 'refused']) onUnconnected?.(cause);
-        return never();
-      },
+      client: (hooks) => never(hooks, ['unreachable', 'refused', '', 'refused']),
     });
     expect((await run(['-stats=summary'], told)).stderr).toMatch(
       / 17 attempts to connect failed \(refused, unreachable\)\n$/,
     );
-    // A connection on which nothing was sent is one all the same.
+    // A connection on which nothing was sent is one all the same, whether or not somebody looked.
+    const unseen = fakeWorld({
+      client: (hooks) => {
+        let told = 0;
+        return never({
+          ...hooks,
+          onUnconnected: (cause) => {
+            if (told++ > 0) hooks.onUnconnected?.(cause);
+          },
+        });
+      },
+    });
+    expect(await run(['-timeout=3s'], unseen)).toMatchObject({ code: 0, stderr: '' });
     const quiet = fakeWorld({
-      client: async ({ onStatus }) => {
-        onStatus?.(runStatus({ active: 1 }));
-        return never();
+      client: (hooks) => {
+        hooks.onStatus?.(runStatus({ active: 1 }));
+        return never(hooks);
       },
     });
     expect(await run(['-timeout=3s'], quiet)).toMatchObject({ code: 0, stderr: '' });
@@ -144,14 +160,16 @@ describe('a run without a connection and without a failed attempt', () => {
     ['tester-failed', 1, 'ended after 4.1 s of 10 s: a thread of the client died'],
     ['interrupted', 0, 'interrupted after 4.1 s of 10 s'],
   ])('%s', async (stopped, exitCode, words) => {
-    const never = (): ReturnType<typeof recordedRun> =>
-      recordedRun('summary', {
+    const never = ({ onUnconnected }: ClientHooks): ReturnType<typeof recordedRun> => {
+      for (let client = 0; client < 20; client++) onUnconnected?.('');
+      return recordedRun('summary', {
         stopped,
         durationNs: 4_123_456_789,
         sent: 0,
         failedConnections: 0,
         failedConnects: 0,
       });
+    };
     const { code, stderr } = await run(['-timeout=10s'], fakeWorld({ client: never }));
     expect({ code, stderr }).toEqual({ code: exitCode, stderr: `ctraffic: ${words}\n` });
   });

@@ -214,6 +214,14 @@ describe.skipIf(!ARE_BUILT)('the built program', () => {
     });
   });
 
+  it('tells that it failed, also where nobody reads on', async () => {
+    const client = `"$0" "$1" -address 127.0.0.1:${await freePort()} -timeout 3s | true; exit \${PIPESTATUS[0]}`;
+    const pipe = startCommand('bash', ['-c', client, process.execPath, builtProgram('ctraffic')]);
+    const { code, stderr } = await pipe.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('expected a server that answers, found none');
+  });
+
   it.each(['throughput', 'connections', 'hosts'])('-analyze %s', async (analysis) => {
     const argv = ['-stat_file', recordedPath('upgrade.json'), '-analyze', analysis];
     expect(await start('ctraffic', argv).ended).toMatchObject({

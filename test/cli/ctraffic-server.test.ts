@@ -49,6 +49,19 @@ describe('a server', () => {
     expect(stderr).toMatch(/\nctraffic: the replicas were not replaced: no memory\n$/);
   });
 
+  it('with replicas outlives a SIGHUP while they start, and says nothing of listening once it is to stop', async () => {
+    let answer: (server: Server) => void = () => undefined;
+    const world = fakeWorld({
+      server: () => new Promise<Server>((resolve) => (answer = resolve)),
+    });
+    const running = runCli((io) => ctrafficProgram(io, world), ['-server', '-replicas=2']);
+    await expect.poll(() => world.servers.length).toBe(1);
+    expect(world.signals.emit('SIGHUP')).toBe(true);
+    world.signals.emit('SIGTERM');
+    answer(fakeServer({}));
+    expect(await running).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('without replicas leaves SIGHUP to what it does everywhere', async () => {
     await serve([], {}, async ({ signals }) => {
       await Promise.resolve();

@@ -33,6 +33,7 @@ export async function clientMode(
   const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
   const stop = stopSignals(world, monitor.finish);
   let wasConnected = false;
+  let unconnected = 0;
   const causes = new Set<string>();
   let run;
   try {
@@ -47,7 +48,10 @@ export async function clientMode(
         if (loss.host === '') causes.add(loss.cause);
         monitor.loss(loss);
       },
-      onUnconnected: (cause) => causes.add(cause),
+      onUnconnected: (cause) => {
+        causes.add(cause);
+        unconnected++;
+      },
       onNotice: monitor.notice,
     });
   } catch (error) {
@@ -60,6 +64,7 @@ export async function clientMode(
   const { address = CLIENT_DEFAULTS.address, durationMs = CLIENT_DEFAULTS.durationMs } = options;
   const { failed, words } = outcomeOf(run, {
     wasConnected,
+    unconnected,
     causes,
     address,
     plannedSeconds: durationMs / MS_PER_S,

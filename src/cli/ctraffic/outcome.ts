@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly plannedSeconds: number;
   /** At some time a connection was seen. */
   readonly wasConnected: boolean;
+  /** Clients that have no connection at the end, having tried. */
+  readonly unconnected: number;
   /** Why clients have no connection at the end, or lost one without an echo. */
   readonly causes: ReadonlySet<string>;
 }
@@ -70,6 +72,7 @@ function serverFault(run: Run, facts: RunFacts, ended: StopReason | undefined): 
 function wasConnected({ header, connections }: Run, facts: RunFacts): boolean {
   return (
     facts.wasConnected ||
+    (header.stopped === 'deadline' && facts.unconnected < header.connections) ||
     header.sent > 0 ||
     header.failedConnections > 0 ||
     connections.connectNs.some((ns) => ns > 0)

@@ -1,5 +1,5 @@
 import { formatHostPort } from '../../engine/addresses/host-port.ts';
-import type { Server, ServerOptions } from '../../engine/index.ts';
+import type { Server, ServerHooks, ServerOptions } from '../../engine/index.ts';
 import type { Io } from '../shared/io.ts';
 import { say } from '../shared/run-program.ts';
 import { isGiven, type Flags } from './flags.ts';
@@ -23,19 +23,12 @@ export async function serverMode(
     say(io, name, text);
   };
   const stop = stopSignals(world);
-  const { startServer } = await world.loadEngine();
-  const server = await startServer(serverOptions(flags), {
-    signal: stop.signal,
-    onNotice: notice,
-  }).catch((error: unknown) => {
-    stop.release();
-    throw inFlags(error);
-  });
-  notice(`listening on ${whereAt(server, flags.udp === true)}`);
-  // Without replicas SIGHUP ends the process, as it does every other.
+  let server: Server | undefined;
+  // Without replicas SIGHUP ends the process, as it does every other. With them it must not, even while
+  // the first ones start: these are new anyway.
   const isReplicated = (flags.replicas ?? 1) > 1;
   const restart = (): void => {
-    void server.restart().catch((error: unknown) => {
+    void server?.restart().catch((error: unknown) => {
       notice(
         `the replicas were not replaced: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -43,10 +36,21 @@ export async function serverMode(
   };
   if (isReplicated) world.signals.on('SIGHUP', restart);
   try {
+    server = await started(flags, world, { signal: stop.signal, onNotice: notice });
+    if (!stop.signal.aborted) notice(`listening on ${whereAt(server, flags.udp === true)}`);
     await server.closed;
   } finally {
     world.signals.off('SIGHUP', restart);
     stop.release();
+  }
+}
+
+async function started(flags: Flags, world: TrafficWorld, hooks: ServerHooks): Promise<Server> {
+  const { startServer } = await world.loadEngine();
+  try {
+    return await startServer(serverOptions(flags), hooks);
+  } catch (error) {
+    throw inFlags(error);
   }
 }
 

@@ -3,8 +3,8 @@ import { RunError } from '../shared/errors.ts';
 import { systemWords } from '../shared/system-words.ts';
 
 /**
- * The source addresses of a file, one a line. Lines that begin with `#` come back empty, so that
- * lines keep their numbers.
+ * The source addresses of a file, one a line, without what follows a `#`. Empty lines stay, so that lines
+ * keep their numbers.
  *
  * @throws {RunError} naming the file
  */
@@ -18,8 +18,7 @@ export function readSourceFile(path: string): string[] {
   const sources = text
     .replace(/^\ufeff/, '')
     .split('\n')
-    .map((line) => line.trim())
-    .map((line) => (line.startsWith('#') ? '' : line));
+    .map((line) => line.replace(/#.*/, '').trim());
   if (sources.every((line) => line === '')) {
     throw new RunError(`${path}: expected a source address in at least one line, found none`);
   }

@@ -1,13 +1,20 @@
 import type { Command } from 'commander';
 import type { Io, Sink } from './io.ts';
-import { processStdout } from './process-stdout.ts';
+import { processStdout, type ReaderGone } from './process-stdout.ts';
 import { runProgram } from './run-program.ts';
 
-/** Runs a program as this process. */
-export async function runAsProcess(create: (io: Io) => Command): Promise<void> {
+/**
+ * Runs a program as this process.
+ *
+ * @param readerGone whether it goes on, for its verdict, when nobody takes its output any more
+ */
+export async function runAsProcess(
+  create: (io: Io) => Command,
+  readerGone: ReaderGone = 'leave',
+): Promise<void> {
   // Node makes each of its streams when it is first asked for, which takes milliseconds.
   const io: Io = {
-    stdout: processStdout(),
+    stdout: processStdout(readerGone),
     get stdin() {
       return process.stdin;
     },

@@ -6,24 +6,38 @@ import { systemWords } from './system-words.ts';
 
 const DESCRIPTOR = 1;
 
+/** What comes of a program whose reader has had enough (`| head`). */
+export type ReaderGone = 'leave' | 'go on';
+
 /**
  * Standard output, written without Node's stream, which takes longer to make than most of what is
- * written takes. A reader that has had enough (`| head`) is no error.
+ * written takes. A reader that has had enough is no error.
  */
-export function processStdout(): Sink {
+export function processStdout(readerGone: ReaderGone): Sink {
   // Once the stream holds something, all that follows must queue behind it.
   let streams = false;
+  let isClosed = false;
+  const failed = (error: unknown): void => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') {
+      throw new RunError(`(standard output): cannot be written: ${systemWords(error)}`, {
+        cause: error,
+      });
+    }
+    if (readerGone === 'leave') process.exit(EXIT_OK);
+    isClosed = true;
+  };
   return {
     write: (data) => {
+      if (isClosed) return;
       const bytes = typeof data === 'string' ? Buffer.from(data) : data;
       try {
         const written = streams ? 0 : writeDirectly(bytes);
         if (written === bytes.length) return;
-        if (!streams) process.stdout.on('error', leaveQuietlyIfClosed);
+        if (!streams) process.stdout.on('error', failed);
         streams = true;
         process.stdout.write(bytes.subarray(written));
       } catch (error) {
-        leaveQuietlyIfClosed(error);
+        failed(error);
       }
     },
     get isTTY() {
@@ -47,11 +61,4 @@ function writeDirectly(bytes: Uint8Array): number {
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
   }
   return written;
-}
-
-function leaveQuietlyIfClosed(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(EXIT_OK);
-  throw new RunError(`(standard output): cannot be written: ${systemWords(error)}`, {
-    cause: error,
-  });
 }

@@ -22,6 +22,8 @@ const BYTE_ORDER_MARK_BYTES = 3;
 const SMALL_LINE_BYTES = 1 << 16;
 
 const CLIENT = CONNECTION_FIELDS.findIndex(({ name }) => name === 'client');
+const ERR = CONNECTION_FIELDS.findIndex(({ name }) => name === 'err');
+const ENDED = CONNECTION_FIELDS.findIndex(({ name }) => name === 'endedNs');
 const STARTED = CONNECTION_FIELDS.findIndex(({ name }) => name === 'startedNs');
 const CONNECTION_TIMES = CONNECTION_FIELDS.flatMap(({ kind }, index) =>
   kind === 'time' || kind === 'end' ? [index] : [],
@@ -181,7 +183,10 @@ export class JournalParser<K extends ConnectionColumn> {
     const row = this.rows.rowOf(numbers[CLIENT] as number, numbers[STARTED] as number);
     this.line.enter('connection');
     this.connections.put(row, connection, bytes);
+    // One that lasted ends when the run should have ended, which may never have come.
+    const hasLasted = connection.from[ERR] === connection.to[ERR];
     for (const field of CONNECTION_TIMES) {
+      if (field === ENDED && hasLasted) continue;
       const timeNs = numbers[field] as number;
       if (timeNs > this.lastSeenNs && timeNs !== Infinity) this.lastSeenNs = timeNs;
     }

@@ -69,6 +69,19 @@ describe('a journal', () => {
     expect(run.samples.extra.lost).toEqual(Uint32Array.of(0));
   });
 
+  it('of an interrupted run is as long as that was, also without its last line', async () => {
+    const run = await parseText(
+      [
+        FIRST,
+        journalConnectionLine(OPEN),
+        journalSampleLine({ timeNs: 2e9, sent: 10, received: 9, dropped: 0 }),
+        journalConnectionLine({ ...OPEN, endedNs: PLANNED.durationNs }),
+      ].join(''),
+      { partial: true },
+    );
+    expect(run.header.durationNs).toBe(2e9);
+  });
+
   it('gives the columns that were asked for', async () => {
     const { connections } = await parseText(LINES.join(''), { columns: ['host', 'lost'] });
     expect(Object.keys(connections).sort()).toEqual(['host', 'length', 'lost', 'recorded']);

@@ -4,7 +4,7 @@ import { EngineError } from '../../errors.ts';
 import type { Endpoint } from '../traffic/plan.ts';
 
 /**
- * Parses source addresses, one a line: `addr`, `addr:port` or `[v6]:port`. Empty lines are passed
+ * Parses source addresses, one a line: `addr`, `addr:port`, `[v6]` or `[v6]:port`. Empty lines are passed
  * over; a missing port is 0: any.
  *
  * @throws {EngineError} `option`, which names the line
@@ -20,8 +20,9 @@ export function parseSourceList(lines: readonly string[]): Endpoint[] {
 }
 
 function parseSource(text: string, line: number): Endpoint {
+  const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
   const { host, port } =
-    isIP(text) > 0 ? { host: text, port: 0 } : (parseHostPort(text) ?? { host: '', port: 0 });
+    isIP(bare) > 0 ? { host: bare, port: 0 } : (parseHostPort(text) ?? { host: '', port: 0 });
   const family = isIP(host);
   if (family === 0) {
     throw new EngineError(

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { BYTES_PER_KB } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 import { CLIENT_DEFAULTS, type ClientDefaults, type ClientOptions } from '../options.ts';
 
@@ -14,6 +15,10 @@ const MOST_SEGMENT_BYTES = 16 * 1024 * 1024;
 /** What the statistics file can hold (2^53 ns), and a little less. */
 const LONGEST_MS = 9e9;
 const MOST_COUNT = 2 ** 31 - 1;
+/** Each takes memory, and a port. */
+const MOST_CONNECTIONS = 1e7;
+/** Finer than any clock that paces. */
+const LEAST_INTERVAL_S = 1e-6;
 
 /**
  * Options with their defaults, each one checked.
@@ -28,7 +33,12 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
 
   expect(resolved, 'address', isText, 'host:port');
   expect(resolved, 'transport', oneOf('tcp', 'udp'), '"tcp" or "udp"');
-  expect(resolved, 'connections', whole(1, MOST_COUNT), `a whole number from 1 to ${MOST_COUNT}`);
+  expect(
+    resolved,
+    'connections',
+    whole(1, MOST_CONNECTIONS),
+    `a whole number from 1 to ${MOST_CONNECTIONS}`,
+  );
   expect(resolved, 'rateKBps', positive(Number.MAX_VALUE), 'a number of KB/s above 0');
   const mostBytes = resolved.transport === 'udp' ? MOST_DATAGRAM_BYTES : MOST_SEGMENT_BYTES;
   expect(
@@ -36,6 +46,14 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     'packetSizeBytes',
     whole(LEAST_PACKET_BYTES, mostBytes),
     `a whole number of bytes from ${LEAST_PACKET_BYTES} to ${mostBytes} (${resolved.transport})`,
+  );
+  const fastestKBps =
+    (resolved.packetSizeBytes * resolved.connections) / BYTES_PER_KB / LEAST_INTERVAL_S;
+  expect(
+    resolved,
+    'rateKBps',
+    positive(fastestKBps),
+    `at most ${fastestKBps} KB/s, a packet a microsecond on each connection`,
   );
   const milliseconds = `a number of milliseconds above 0, at most ${LONGEST_MS}`;
   expect(resolved, 'durationMs', positive(LONGEST_MS), milliseconds);

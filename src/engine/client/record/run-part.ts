@@ -1,5 +1,5 @@
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import type { StopReason, Traffic, TrafficListener } from '../traffic/listener.ts';
+import type { StopReason, Traffic, TrafficCounters, TrafficListener } from '../traffic/listener.ts';
 import type { TrafficPlan } from '../traffic/plan.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Meter } from './meter.ts';
@@ -27,6 +27,8 @@ export function runPart(
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   let lostAfterEnd = false;
+  /** How it stood when its time was over, and only replies were awaited. */
+  let atDeadline: Readonly<TrafficCounters> | undefined;
   let sample = 0;
   let status = 0;
 
@@ -66,24 +68,29 @@ export function runPart(
   /** @param seenMs up to which what is over has been told */
   function waitForNext(seenMs: Milliseconds): void {
     // Whoever was told of the last report may have ended it.
-    if (over) return;
+    if (over || atDeadline !== undefined) return;
     const dueMs = Math.min(
       nextEnd(seenMs, sampleIntervalMs, plan.durationMs),
       nextEnd(seenMs, STATUS_INTERVAL_MS, plan.durationMs),
+      plan.durationMs,
     );
-    if (dueMs < Infinity) timer = setTimeout(tick, Math.max(1, Math.ceil(dueMs - now())));
+    timer = setTimeout(tick, Math.max(1, Math.ceil(dueMs - now())));
   }
 
   function tick(): void {
     const nowMs = now();
+    if (nowMs >= plan.durationMs) {
+      atDeadline = { ...traffic.counters };
+      return;
+    }
     // After a stall several intervals are over at once: they make one report, and nothing twice.
     const sampleNow = intervalsOver(nowMs, sampleIntervalMs);
     const statusNow = intervalsOver(nowMs, STATUS_INTERVAL_MS);
-    const newSample = sampleNow > sample && nowMs < plan.durationMs;
-    const newStatus = statusNow > status && nowMs < plan.durationMs;
+    const newSample = sampleNow > sample;
+    const newStatus = statusNow > status;
     if (newSample) sample = sampleNow;
     if (newStatus) status = statusNow;
-    if (newSample || newStatus) report(newSample ? sample : 0, newStatus ? status : 0);
+    if (newSample || newStatus) report(newSample ? sample : 0, newStatus ? status : 0, nowMs);
     waitForNext(nowMs);
   }
 
@@ -91,16 +98,25 @@ export function runPart(
     over = true;
     clearTimeout(timer);
     loop.stop();
-    report(Infinity, Infinity);
+    // Replies that are still awaited at the end belong to packets sent before it; a connection
+    // that is lost for want of one is lost within the run. While it was waited for, nothing was sent:
+    // that is a sample of its own.
+    if (lostAfterEnd && atDeadline !== undefined) {
+      report(plan.durationMs / sampleIntervalMs, 0, plan.durationMs, atDeadline);
+    }
+    report(Infinity, Infinity, lostAfterEnd ? now() : Math.min(now(), plan.durationMs));
     listener.onOver(reason);
   }
 
-  function report(sampleNumber: number, statusNumber: number): void {
+  function report(
+    sampleNumber: number,
+    statusNumber: number,
+    timeMs: Milliseconds,
+    counters: Readonly<TrafficCounters> = { ...traffic.counters },
+  ): void {
     listener.onReport({
-      // Replies that are still awaited at the end belong to packets sent before it; a connection
-      // that is lost for want of one is lost within the run.
-      timeMs: lostAfterEnd ? now() : Math.min(now(), plan.durationMs),
-      counters: { ...traffic.counters },
+      timeMs,
+      counters,
       sample: sampleNumber,
       status: statusNumber,
       ...meter.drain(),

@@ -13,8 +13,8 @@ test('what is absent or undefined has its default', () => {
 const WRONG: readonly [ClientOptions | object, string][] = [
   [{ address: '' }, 'address: expected host:port, found ""'],
   [{ transport: 'sctp' }, 'transport: expected "tcp" or "udp", found "sctp"'],
-  [{ connections: 0 }, 'connections: expected a whole number from 1 to 2147483647, found 0'],
-  [{ connections: 1.5 }, 'connections: expected a whole number from 1 to 2147483647, found 1.5'],
+  [{ connections: 0 }, 'connections: expected a whole number from 1 to 10000000, found 0'],
+  [{ connections: 1.5 }, 'connections: expected a whole number from 1 to 10000000, found 1.5'],
   [{ rateKBps: 0 }, 'rateKBps: expected a number of KB/s above 0, found 0'],
   [{ rateKBps: NaN }, 'rateKBps: expected a number of KB/s above 0, found NaN'],
   [
@@ -40,6 +40,10 @@ const WRONG: readonly [ClientOptions | object, string][] = [
   [
     { sampleIntervalMs: 0.5 },
     'sampleIntervalMs: expected a number of milliseconds from 1 to 9000000000, found 0.5',
+  ],
+  [
+    { rateKBps: 1e18 },
+    'rateKBps: expected at most 1000000 KB/s, a packet a microsecond on each connection, found 1000000000000000000',
   ],
   [{ retries: 0 }, 'retries: expected a whole number from 1 to 2147483647, found 0'],
   [{ reconnect: null }, 'reconnect: expected true or false, found null'],

@@ -125,6 +125,8 @@ test('a connection that is lost after the end makes the run longer', () => {
   traffic.stop('deadline');
   expect(timesOf(reports)).toEqual([
     [1000, 1, 1],
+    // While its reply was awaited nothing was sent.
+    [1500, 1.5, 0],
     [2000, Infinity, Infinity],
   ]);
 });
