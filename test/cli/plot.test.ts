@@ -351,6 +351,18 @@ describe('ctraffic-plot ecmp', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: `ctraffic-plot: ${message}\n` });
   });
 
+  it('is as high as its changes need, but where a height is asked for', async () => {
+    const captions = (svg: string): number => svg.match(/ s: [−+]/g)?.length ?? 0;
+    const grown = await plot(['ecmp', upgrade]);
+    expect(grown).toMatchObject({ code: 0, stderr: '' });
+    expect(grown.stdout).toMatch(/^<svg [^>]*width="800" height="558"/);
+    expect(captions(grown.stdout)).toBe(7);
+    const fixed = await plot(['ecmp', upgrade, '--height', '400']);
+    expect(fixed.stdout).toMatch(SVG);
+    expect(captions(fixed.stdout)).toBeLessThan(7);
+    expect(fixed.stdout).toContain('without room');
+  });
+
   it('says what events are for', async () => {
     for (const program of [plotProgram, analyzeProgram]) {
       const { stdout } = await runCli(program, ['ecmp', '--help']);

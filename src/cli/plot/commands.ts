@@ -40,6 +40,8 @@ export interface PlotCommand {
   readonly plotTable?: (text: string, source: string, options: PlotOptions) => Chart;
   /** Options of its own. */
   readonly ownOptions?: () => readonly Option[];
+  /** Whether a picture whose height nobody gave grows with what it shows. */
+  readonly grows?: boolean;
   /** What events are, after "lines", where they are not drawn. */
   readonly eventsHelp?: string;
   /** Said below the options. */
@@ -108,6 +110,7 @@ export const PLOT_COMMANDS: readonly PlotCommand[] = [
     columns: PLOT_ECMP_COLUMNS,
     plotRun: plotEcmp,
     ownOptions: ecmpAccountOptions,
+    grows: true,
     eventsHelp: ' that tell what was done, where they name targets',
     help: ECMP_ACCOUNT_HELP,
   },

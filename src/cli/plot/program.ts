@@ -75,7 +75,12 @@ function subcommand(command: PlotCommand, io: Io): Command {
     .option('--stats <file>', 'the same as FILE')
     .option('--out <file>', 'FILE.svg, FILE.png, FILE.txt (characters) or FILE.vl.json (Vega-Lite)')
     .addOption(pixels('width', 'of the whole picture (default: 800)'))
-    .addOption(pixels('height', 'of the whole picture (default: 400)'))
+    .addOption(
+      pixels(
+        'height',
+        `of the whole picture (default: 400${command.grows === true ? ', more where it is needed' : ''})`,
+      ),
+    )
     .addOption(
       new Option('--scale <factor>', 'pixels of a PNG for one of the chart (default: 2)').argParser(
         numberOption('--scale', { ...CHART_LIMITS.scale, whole: false }),
@@ -139,7 +144,7 @@ async function plot(
   const wished = isPicture ? terminal?.size : undefined;
   const asked = {
     width: flags.width ?? wished?.width ?? DEFAULT_CHART.width,
-    height: flags.height ?? wished?.height ?? DEFAULT_CHART.height,
+    height: flags.height ?? wished?.height,
   };
   const options: PlotOptions = {
     theme: flags.theme,
