@@ -170,6 +170,23 @@ describe('what happened outside the time axis', () => {
   });
 });
 
+describe('a drawing of what each policy expects', () => {
+  it('has all changes, unless rows are limited', async () => {
+    const chart = plotEcmp(await parseStats(recordedBytes('upgrade')));
+    expect(chart.toText().match(/ s: [−+]/g)).toHaveLength(7);
+    const limited = chart.toText({ rows: 24 }).split('\n');
+    expect(limited.length - 1).toBeLessThanOrEqual(24);
+    expect(limited.at(-2)).toBe('… 3 more');
+  });
+
+  it('says whether more or fewer were lost', async () => {
+    const text = plotEcmp(await parseStats(recordedBytes('ecmp-forwarded'))).toText();
+    expect(text).toContain('+ more lost than expected  - fewer  │ expected');
+    // Under modulo fewer of the third were lost than expected, under consistent more.
+    expect(text).toMatch(/^node3 █+│ +█+-+│ +█+-+│ +│\++ /m);
+  });
+});
+
 describe('a drawing of few columns', () => {
   it('marks a heading that is cut, and says how many labels it lacks', async () => {
     const run = await parseStats(recordedBytes('upgrade'));
