@@ -365,6 +365,16 @@ export const PLOT_CASES: readonly PlotCase[] = [
     name: 'upgrade-dark',
     chart: async () => plotUpgrade(await simulated(inFour), { theme: 'dark' }),
   },
+  {
+    name: 'upgrade-more-than-colours',
+    chart: async () =>
+      plotUpgrade(
+        await simulated([{ kind: 'remove', timeNs: 5 * S, replicas: [1], backNs: 9 * S }], {
+          clients: 400,
+          replicas: 20,
+        }),
+      ),
+  },
   { name: 'upgrade-many', chart: async () => plotUpgrade(await inTwenty()) },
   { name: 'upgrade-none', chart: async () => plotUpgrade(await simulated([])) },
   {

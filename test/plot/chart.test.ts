@@ -190,7 +190,10 @@ describe('a drawing of what each policy expects', () => {
 describe('curves of outages', () => {
   it('end where nobody was followed longer, if some outage is open', async () => {
     const { spec } = plotOutages(await parseStats(recordedBytes('server-killed')));
-    const [, lines] = spec.layer as { data: { values: { t: number }[] } }[];
+    const { layer } = JSON.parse(JSON.stringify(spec)) as {
+      layer: readonly { data: { values: readonly { t: number }[] } }[];
+    };
+    const [, lines] = layer;
     // The longest open outage was followed for 5.835 s, as the table says.
     expect(Math.max(...(lines?.data.values ?? []).map(({ t }) => t))).toBeCloseTo(5.835, 3);
     expect(spec.title).toHaveProperty('subtitle', expect.stringContaining('a line ends where'));
