@@ -9,7 +9,7 @@ import type { ThemeName } from './theme.ts';
 export interface ChartOptions {
   /** Width of the picture in pixels, all that is around the plot included, from 150 to 10000. Default 800. */
   readonly width?: number;
-  /** Height of the picture in pixels, from 150 to 10000. Default 400. */
+  /** Height of the picture in pixels, from 150 to 10000. Default 400; a chart that says so grows with what it shows. */
   readonly height?: number;
   /** Default "light". */
   readonly theme?: ThemeName;

@@ -38,6 +38,25 @@ function shorten(text: string, width: number, fontSize: number, keep: Keep): str
   return shortened(fitting);
 }
 
+/** The first words of a text, `most` letters with the ellipsis that stands for the others. */
+export function cutAtWord(text: string, most: number): string {
+  if (Array.from(text).length <= most) return text;
+  const room = Array.from(text)
+    .slice(0, Math.max(0, most - 1))
+    .join('');
+  const words = room.slice(0, room.lastIndexOf(' ') + 1).replace(/[\s,:·]+$/, '');
+  return words === '' ? cutAt(text, most) : `${words} ${ELLIPSIS}`;
+}
+
+/** Both ends of a text, `most` letters with the ellipsis that stands for its middle. */
+export function cutMiddle(text: string, most: number): string {
+  const letters = Array.from(text);
+  if (letters.length <= most) return text;
+  const kept = Math.max(0, most - 1);
+  const head = Math.floor(kept / 2);
+  return `${letters.slice(0, head).join('')}${ELLIPSIS}${letters.slice(letters.length - (kept - head)).join('')}`;
+}
+
 /** The first letters of a text, `most` with the ellipsis that stands for the others. */
 export function cutAt(text: string, most: number): string {
   const letters = Array.from(text);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { analyzeProgram } from '../../src/cli/analyze/program.ts';
 import { plotProgram } from '../../src/cli/plot/program.ts';
 import { recordedBytes, recordedPath, recordedText } from '../support/recorded.ts';
 import { runCli, type CliWorld } from '../support/run-cli.ts';
@@ -326,3 +327,47 @@ describe('a mistake is one line that says what, where, expected and found', () =
 function hash(text: string): number {
   return [...Buffer.from(text)].reduce((sum, byte) => (sum * 31 + byte) | 0, 7);
 }
+
+describe('ctraffic-plot ecmp', () => {
+  const forwarded = recordedPath('ecmp-forwarded.json');
+  const drawn = async (...argv: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await plot(['ecmp', forwarded, '--out=-', ...argv]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  };
+
+  it('draws what was done as it is told', async () => {
+    const told = await drawn('--targets', 'node1,node2,node3,node4', '--change', '14s: +node1');
+    expect(told).toContain('14.021 s: +node1<');
+    expect(told).not.toContain('−node1');
+  });
+
+  it.each([
+    [['--targets', 'a,a'], "--targets: invalid targets; one is there twice: 'a,a'"],
+    [['--targets', 'a,b'], "invalid target; not one of node1, node2, node3, node4: 'a'"],
+    [['--change', '-a'], "--change: expected a time and what was done, as '6s: -a', found '-a'"],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stderr } = await plot(['ecmp', forwarded, ...argv]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `ctraffic-plot: ${message}\n` });
+  });
+
+  it('is as high as its changes need, but where a height is asked for', async () => {
+    const captions = (svg: string): number => svg.match(/ s: [−+]/g)?.length ?? 0;
+    const grown = await plot(['ecmp', upgrade]);
+    expect(grown).toMatchObject({ code: 0, stderr: '' });
+    expect(grown.stdout).toMatch(/^<svg [^>]*width="800" height="558"/);
+    expect(captions(grown.stdout)).toBe(7);
+    const fixed = await plot(['ecmp', upgrade, '--height', '400']);
+    expect(fixed.stdout).toMatch(SVG);
+    expect(captions(fixed.stdout)).toBeLessThan(7);
+    expect(fixed.stdout).toContain('without room');
+  });
+
+  it('says what events are for', async () => {
+    for (const program of [plotProgram, analyzeProgram]) {
+      const { stdout } = await runCli(program, ['ecmp', '--help']);
+      expect(stdout).toContain("--events say, where they\nname targets ('remove a', 'add a')");
+      expect(stdout).not.toContain('vertical rules');
+    }
+  });
+});

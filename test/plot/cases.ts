@@ -298,6 +298,18 @@ export const PLOT_CASES: readonly PlotCase[] = [
     name: 'ecmp-stateful-dark',
     chart: async () => plotEcmp(await recorded('upgrade'), { theme: 'dark', height: 560 }),
   },
+  {
+    name: 'ecmp-grown',
+    chart: async () => {
+      const upgraded = rollingUpgrade({
+        replicas: 8,
+        firstNs: 3 * S,
+        everyNs: 2.5 * S,
+        downNs: 1.3 * S,
+      });
+      return plotEcmp(await simulated(upgraded, { replicas: 8, clients: 400 }));
+    },
+  },
   { name: 'ecmp-no-change', chart: async () => plotEcmp(await recorded('udp')) },
   {
     name: 'ecmp-small',
@@ -352,6 +364,16 @@ export const PLOT_CASES: readonly PlotCase[] = [
   {
     name: 'upgrade-dark',
     chart: async () => plotUpgrade(await simulated(inFour), { theme: 'dark' }),
+  },
+  {
+    name: 'upgrade-more-than-colours',
+    chart: async () =>
+      plotUpgrade(
+        await simulated([{ kind: 'remove', timeNs: 5 * S, replicas: [1], backNs: 9 * S }], {
+          clients: 400,
+          replicas: 20,
+        }),
+      ),
   },
   { name: 'upgrade-many', chart: async () => plotUpgrade(await inTwenty()) },
   { name: 'upgrade-none', chart: async () => plotUpgrade(await simulated([])) },

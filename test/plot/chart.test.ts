@@ -170,6 +170,44 @@ describe('what happened outside the time axis', () => {
   });
 });
 
+describe('a drawing of what each policy expects', () => {
+  it('has all changes, unless rows are limited', async () => {
+    const chart = plotEcmp(await parseStats(recordedBytes('upgrade')));
+    expect(chart.toText().match(/ s: [−+]/g)).toHaveLength(7);
+    const limited = chart.toText({ rows: 24 }).split('\n');
+    expect(limited.length - 1).toBeLessThanOrEqual(24);
+    expect(limited.at(-2)).toBe('… 3 more');
+  });
+
+  it('says whether more or fewer were lost', async () => {
+    const text = plotEcmp(await parseStats(recordedBytes('ecmp-forwarded'))).toText();
+    expect(text).toContain('+ more lost than expected  - fewer  │ expected');
+    // Under modulo fewer of the third were lost than expected, under consistent more.
+    expect(text).toMatch(/^node3 █+│ +█+-+│ +█+-+│ +│\++ /m);
+  });
+});
+
+describe('curves of outages', () => {
+  it('end where nobody was followed longer, if some outage is open', async () => {
+    const { spec } = plotOutages(await parseStats(recordedBytes('server-killed')));
+    const { layer } = JSON.parse(JSON.stringify(spec)) as {
+      layer: readonly { data: { values: readonly { t: number }[] } }[];
+    };
+    const [, lines] = layer;
+    // The longest open outage was followed for 5.835 s, as the table says.
+    expect(Math.max(...(lines?.data.values ?? []).map(({ t }) => t))).toBeCloseTo(5.835, 3);
+    expect(spec.title).toHaveProperty('subtitle', expect.stringContaining('a line ends where'));
+  });
+
+  it('have a legend of the kinds that are drawn', async () => {
+    const run = await parseStats(recordedBytes('ecmp-forwarded'));
+    expect(await plotOutages(run).toSVG()).toContain('>Reversion<');
+    const one = await plotOutages(run, { height: 150 }).toSVG();
+    expect(one).toContain('1 of 2 disturbances');
+    expect(one).not.toMatch(/>Reversion<|>Initial event</);
+  });
+});
+
 describe('a drawing of few columns', () => {
   it('marks a heading that is cut, and says how many labels it lacks', async () => {
     const run = await parseStats(recordedBytes('upgrade'));
@@ -177,8 +215,8 @@ describe('a drawing of few columns', () => {
       const events = Array.from({ length: labels }, (_, i) => ({ timeNs: i, event: 'something' }));
       return plotReplicas(run, { events }).toText({ columns }).split('\n')[0];
     };
-    expect(heading(40, 0)).toBe('Connections per replica: 120 connection…');
-    expect(heading(40, 9)).toBe('Connections per… · 7 labels without room');
+    expect(heading(40, 0)).toBe('Connections per replica: 120 …');
+    expect(heading(40, 9)).toBe('Connections … · 7 labels without room');
     expect(heading(24, 9)).toMatch(/^\d labels without room$/);
   });
 });

@@ -3,7 +3,7 @@ import { commonPrefix, replicaLabels } from '../../src/plot/charts/replica-label
 import { numberText } from '../../src/plot/number-text.ts';
 import { plainText } from '../../src/plot/plain-text.ts';
 import { textWidth } from '../../src/plot/render/text-width.ts';
-import { cutAt, shortenEnd, shortenMiddle } from '../../src/plot/shorten.ts';
+import { cutAt, cutAtWord, cutMiddle, shortenEnd, shortenMiddle } from '../../src/plot/shorten.ts';
 import { durationText, runText } from '../../src/plot/run-title.ts';
 
 describe('numbers', () => {
@@ -117,5 +117,20 @@ describe('a text that is too long', () => {
   it('ends with an ellipsis in a line of characters', () => {
     expect(cutAt('12345', 4)).toBe('123…');
     expect(cutAt('12345', 5)).toBe('12345');
+  });
+
+  it.each([
+    [28, 'Lost: 400 connections, 25 s'],
+    [26, 'Lost: 400 connections …'],
+    [12, 'Lost: 400 …'],
+    [9, 'Lost …'],
+    [4, 'Los…'],
+  ])('is cut between words for %i letters', (most, expected) => {
+    expect(cutAtWord('Lost: 400 connections, 25 s', most)).toBe(expected);
+  });
+
+  it('loses its middle where ends tell it from others', () => {
+    expect(cutMiddle('7c9b8-f00b2', 7)).toBe('7c9…0b2');
+    expect(cutMiddle('7c9b8', 5)).toBe('7c9b8');
   });
 });

@@ -103,6 +103,6 @@ function evenness(connections: readonly number[]): Evenness {
     replicas: connections.length,
     maxOverMean: total === 0 ? null : (most * connections.length) / total,
     test,
-    balanced: total > 0 && test.p >= BALANCED_P,
+    balanced: total > 0 && (test.p === null || test.p >= BALANCED_P),
   };
 }

@@ -1,8 +1,8 @@
 import type { EvenTest } from '../statistics/even-test.ts';
 
 /** The p-value of a test in three digits; "~" before what was simulated, "-" where there was nothing to test. */
-export function pText({ p, simulated, degreesOfFreedom }: EvenTest): string {
-  if (degreesOfFreedom === 0) return '-';
+export function pText({ p, simulated }: EvenTest): string {
+  if (p === null) return '-';
   return `${simulated ? '~' : ''}${p < 0.001 ? '<0.001' : p.toFixed(3)}`;
 }
 

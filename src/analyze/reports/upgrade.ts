@@ -81,7 +81,7 @@ function planText({ plan }: UpgradePrediction): string {
     plan.spread === 'even'
       ? 'evenly over the replicas that are up'
       : 'at random over the replicas that are up';
-  return `Plan: ${plan.connections} connections on ${plan.replicas} replicas, max unavailable ${plan.maxUnavailable}, max surge ${plan.maxSurge}; lost connections spread ${spread}.`;
+  return `Plan: ${plan.connections} connections on ${plan.replicas} ${plan.replicas === 1 ? 'replica' : 'replicas'}, max unavailable ${plan.maxUnavailable}, max surge ${plan.maxSurge}; lost connections spread ${spread}.`;
 }
 
 function stateTable({ replicas, states, total, expectedTotal }: Upgrade): Table {
@@ -102,7 +102,7 @@ function stateTable({ replicas, states, total, expectedTotal }: Upgrade): Table 
         lost,
         '|',
         ...expected,
-        expectedLost,
+        expectedTotal === null ? null : expectedLost,
         '',
       ]),
       [...names.map(() => ''), total, '|', ...names.map(() => ''), expectedTotal, 'Total'],
@@ -110,7 +110,8 @@ function stateTable({ replicas, states, total, expectedTotal }: Upgrade): Table 
   };
 }
 
-function stepTable({ states }: Upgrade): Table {
+function stepTable({ states, expectedTotal }: Upgrade): Table {
+  const hasModel = expectedTotal !== null;
   const hasEvents = states.some(({ event }) => event !== undefined);
   return {
     columns: [
@@ -133,9 +134,9 @@ function stepTable({ states }: Upgrade): Table {
       ...(hasEvents ? [state.event ?? null] : []),
       step === 0 ? null : shortList(state.removed),
       state.lost,
-      state.expectedLost,
-      state.lostRange === undefined ? null : rangeText(state.lostRange),
-      state.excess,
+      hasModel ? state.expectedLost : null,
+      !hasModel || state.lostRange === undefined ? null : rangeText(state.lostRange),
+      hasModel ? state.excess : null,
       state.lostElsewhere,
       state.spread.chiSquare,
       state.spread.degreesOfFreedom,
@@ -147,30 +148,11 @@ function stepTable({ states }: Upgrade): Table {
 const UNLIKELY = 0.05;
 
 function verdict(found: Upgrade): string[] {
-  const { total, expectedTotal, totalRange, totalP, amplification, overall, states } = found;
-  const steps = states.slice(1);
-  if (steps.length === 0) return ['No connection was lost: there is no upgrade to judge.'];
-  const notes: string[] = [];
-  const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
-  const share = totalP === undefined ? '' : `, ${pSentence(totalP)}`;
-  notes.push(
-    `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(found)}.`,
-    `Amplification: ${amplification.toFixed(2)} lost for each connection, expected ${found.expectedAmplification.toFixed(2)}.`,
-    `Spread: chi-square ${overall.chiSquare.toFixed(2)} on ${overall.degreesOfFreedom} degrees of freedom, ${pSentence(overall.p, overall.simulated)}: ${
-      overall.p < UNLIKELY
-        ? 'the balancer did not spread connections evenly at random'
-        : 'as of a balancer that spreads connections evenly at random'
-    }.`,
-  );
-  const elsewhere = steps.reduce((sum, { lostElsewhere }) => sum + lostElsewhere, 0);
-  if (elsewhere > 0) {
-    notes.push(`Lost on replicas that stayed: ${elsewhere}; no upgrade need cost these.`);
-  }
-  if (steps.every(({ removed }) => removed.length === 0)) {
-    notes.push('No replica lost all of its connections: this was hardly an upgrade.');
-  }
-  if (found.lostUnknown > 0) {
-    notes.push(`Connections lost before their replica was known: ${found.lostUnknown}`);
+  const { lostUnknown, overall, states } = found;
+  if (states.length === 1) return ['No connection was lost: there is no upgrade to judge.'];
+  const notes = modelNotes(found);
+  if (lostUnknown > 0) {
+    notes.push(`Connections lost before their replica was known: ${lostUnknown}`);
   }
   if ([overall, ...states.map(({ spread }) => spread)].some(({ simulated }) => simulated)) {
     notes.push('~ p by simulation: counts are too small for the chi-square distribution.');
@@ -178,7 +160,38 @@ function verdict(found: Upgrade): string[] {
   return notes;
 }
 
-function excessText({ excess, totalRange, total }: Upgrade): string {
+function modelNotes(found: Upgrade): string[] {
+  const { total, expectedTotal, expectedAmplification, excess, totalRange, totalP } = found;
+  if (expectedTotal === null || expectedAmplification === null || excess === null) {
+    return [
+      `No replica went: the ${total} lost were on replicas that stayed, and nothing is to be held against the model.`,
+    ];
+  }
+  const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
+  const share = totalP === undefined ? '' : `, ${pSentence(totalP)}`;
+  const elsewhere = found.states
+    .slice(1)
+    .reduce((sum, { lostElsewhere }) => sum + lostElsewhere, 0);
+  return [
+    `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(excess, found)}.`,
+    `Amplification: ${found.amplification.toFixed(2)} lost for each connection, expected ${expectedAmplification.toFixed(2)}.`,
+    spreadText(found.overall),
+    ...(elsewhere > 0
+      ? [`Lost on replicas that stayed: ${elsewhere}; no upgrade need cost these.`]
+      : []),
+  ];
+}
+
+function spreadText({ chiSquare, degreesOfFreedom, p, simulated }: Upgrade['overall']): string {
+  if (p === null) return 'Spread: - (there never were two replicas to spread over).';
+  const how =
+    p < UNLIKELY
+      ? 'the balancer did not spread connections evenly at random'
+      : 'as of a balancer that spreads connections evenly at random';
+  return `Spread: chi-square ${chiSquare.toFixed(2)} on ${degreesOfFreedom} degrees of freedom, ${pSentence(p, simulated)}: ${how}.`;
+}
+
+function excessText(excess: number, { totalRange, total }: Upgrade): string {
   const by = Math.abs(excess).toFixed(1);
   const amount = excess >= 0 ? `${by} more than the model` : `${by} fewer than the model`;
   if (totalRange === undefined) return amount;

@@ -6,8 +6,8 @@ import { createRandom } from './random.ts';
 export interface EvenTest {
   readonly chiSquare: number;
   readonly degreesOfFreedom: number;
-  /** Probability that chance alone spreads them at least so unevenly. */
-  readonly p: number;
+  /** Probability that chance alone spreads them at least so unevenly; null = without a degree of freedom there is nothing to test. */
+  readonly p: number | null;
   /** Whether `p` comes of a simulation: counts are too small for the chi-square distribution. */
   readonly simulated: boolean;
 }
@@ -53,15 +53,20 @@ export function evenTests(sets: readonly (readonly number[])[]): {
       chiSquare: set.chiSquare,
       degreesOfFreedom: set.degreesOfFreedom,
       p:
-        set.small && shares !== undefined
-          ? (shares.each[index] ?? 1)
-          : chiSquareP(set.chiSquare, set.degreesOfFreedom),
+        set.degreesOfFreedom === 0
+          ? null
+          : set.small && shares !== undefined
+            ? (shares.each[index] ?? 1)
+            : chiSquareP(set.chiSquare, set.degreesOfFreedom),
       simulated: set.small,
     })),
     overall: {
       chiSquare,
       degreesOfFreedom,
-      p: shares?.overall ?? chiSquareP(chiSquare, degreesOfFreedom),
+      p:
+        degreesOfFreedom === 0
+          ? null
+          : (shares?.overall ?? chiSquareP(chiSquare, degreesOfFreedom)),
       simulated,
     },
   };

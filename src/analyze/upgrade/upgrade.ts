@@ -38,14 +38,15 @@ export interface Upgrade {
   /** The state before the first step, and one for each step. */
   readonly states: readonly UpgradeState[];
   readonly total: number;
-  readonly expectedTotal: number;
+  /** null = no replica went, so that there is nothing to expect; absent or null is then what follows from it. */
+  readonly expectedTotal: number | null;
   readonly totalRange?: Range;
   /** Share of simulated upgrades whose total is at least as far from the expected one. */
   readonly totalP?: number;
-  readonly excess: number;
+  readonly excess: number | null;
   /** Lost connections for each connection that there was. */
   readonly amplification: number;
-  readonly expectedAmplification: number;
+  readonly expectedAmplification: number | null;
   /** All spreads together. */
   readonly overall: EvenTest;
   /** Connections lost before their first echo, in no state: nobody knows their replica. */
@@ -104,23 +105,26 @@ export function upgrade(
       landed: Object.fromEntries(
         step.up.map((place, i) => [name(place), landings[index]?.[i] ?? 0]),
       ),
-      spread: each[index] ?? { chiSquare: 0, degreesOfFreedom: 0, p: 1, simulated: false },
+      spread: each[index] ?? { chiSquare: 0, degreesOfFreedom: 0, p: null, simulated: false },
     };
   });
-  const expectedTotal = sum(found.map(({ expectedLost }) => expectedLost));
+  const hasStep = steps.some(({ removed }) => removed.length > 0);
+  const expectedTotal = hasStep ? sum(found.map(({ expectedLost }) => expectedLost)) : null;
   return {
     replicas,
     connections,
     states: found,
     total: table.total,
     expectedTotal,
-    ...(simulated && {
-      totalRange: simulated.total,
-      totalP: simulated.shareAsFar(table.total, expectedTotal),
-    }),
-    excess: table.total - expectedTotal,
+    ...(simulated &&
+      expectedTotal !== null && {
+        totalRange: simulated.total,
+        totalP: simulated.shareAsFar(table.total, expectedTotal),
+      }),
+    excess: expectedTotal === null ? null : table.total - expectedTotal,
     amplification: connections > 0 ? table.total / connections : 0,
-    expectedAmplification: connections > 0 ? expectedTotal / connections : 0,
+    expectedAmplification:
+      expectedTotal === null ? null : connections > 0 ? expectedTotal / connections : 0,
     overall,
     lostUnknown: table.lostUnknown,
     resolutionNs: table.resolutionNs,

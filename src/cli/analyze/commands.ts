@@ -22,22 +22,20 @@ import {
   summaryReport,
   throughputReport,
   upgradeReport,
-  type GivenChange,
-  type GivenTarget,
+  type EcmpOptions,
   type Report,
   type RunEvent,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+import { ECMP_ACCOUNT_HELP } from '../shared/ecmp-account.ts';
 import { ECMP_OPTIONS, predictEcmpByFlags } from './ecmp-options.ts';
 import { predictUpgradeByFlags, UPGRADE_OPTIONS } from './upgrade-options.ts';
 
-export interface AnalysisOptions {
+export interface AnalysisOptions extends Pick<EcmpOptions, 'targets' | 'changes'> {
   readonly intervalNs?: Nanoseconds;
   readonly events?: readonly RunEvent[];
   readonly client?: number;
   readonly disturbed?: boolean;
-  readonly targets?: readonly GivenTarget[];
-  readonly changes?: readonly GivenChange[];
 }
 
 /** An option that only some commands take. */
@@ -51,6 +49,8 @@ export interface AnalyzeCommand {
   readonly report: (run: Run, options: AnalysisOptions) => Report;
   /** Options of its own; what they parse to is passed on under their names. */
   readonly ownOptions?: () => readonly Option[];
+  /** Said below the options. */
+  readonly help?: string;
   /** A report without any run, where the flags ask for one. */
   readonly predict?: (flags: Readonly<Record<string, unknown>>) => Report | undefined;
 }
@@ -143,6 +143,7 @@ export const ANALYZE_COMMANDS: readonly AnalyzeCommand[] = [
     columns: ECMP_COLUMNS,
     report: ecmpReport,
     ownOptions: ECMP_OPTIONS,
+    help: ECMP_ACCOUNT_HELP,
     predict: predictEcmpByFlags,
   },
 ];

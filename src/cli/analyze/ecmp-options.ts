@@ -1,15 +1,12 @@
 import { Option } from 'commander';
 import {
   ecmpPredictionReport,
-  OptionError,
-  parseEdits,
   parseTargets,
   predictEcmp,
-  type GivenChange,
   type GivenTarget,
   type Report,
 } from '../../analyze/index.ts';
-import { parseDuration } from '../shared/duration.ts';
+import { asUsage, ecmpAccountOptions } from '../shared/ecmp-account.ts';
 import { UsageError } from '../shared/errors.ts';
 
 const MOST_TARGETS = 1000;
@@ -19,29 +16,13 @@ const PREDICTION = ['remove', 'connections'] as const;
 /** The options of `ecmp`. */
 export function ECMP_OPTIONS(): readonly Option[] {
   return [
-    new Option('--targets <list>', 'in their order, with weights: a,b*2,c (default: searched)'),
-    new Option(
-      '--change <change>',
-      "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
-    ).argParser<readonly GivenChange[] | undefined>((text, before) => [
-      ...(before ?? []),
-      parseChange(text),
-    ]),
+    ...ecmpAccountOptions(),
     new Option('--predict', 'what it would cost, without any run'),
     new Option('--remove <list>', 'with --predict: which targets, by name or from 1'),
     new Option('--connections <number>', 'with --predict: how many').argParser((text) =>
       wholeNumber('--connections', text, MOST_CONNECTIONS),
     ),
   ];
-}
-
-/**
- * The targets of a run, by their names.
- *
- * @throws {UsageError}
- */
-export function namedTargets(text: string): readonly GivenTarget[] {
-  return asUsage('--targets', () => parseTargets(text));
 }
 
 /**
@@ -88,30 +69,10 @@ function nameOf(word: string, targets: readonly GivenTarget[]): string {
   return targets[Number(word) - 1]?.name ?? word;
 }
 
-function parseChange(text: string): GivenChange {
-  const colon = text.indexOf(':');
-  const timeNs = colon < 0 ? undefined : parseDuration(text.slice(0, colon).trim());
-  if (timeNs === undefined) {
-    throw new UsageError(
-      `--change: expected a time and what was done, as '6s: -a', found '${text}'`,
-    );
-  }
-  return { timeNs, edits: asUsage('--change', () => parseEdits(text.slice(colon + 1))) };
-}
-
 function wholeNumber(flag: string, text: string, most: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < 1 || value > most) {
     throw new UsageError(`${flag}: expected a whole number from 1 to ${most}, found '${text}'`);
   }
   return value;
-}
-
-function asUsage<T>(flag: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    throw new UsageError(`${flag}: ${error.message}`, { cause: error });
-  }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import type { GivenChange, Report } from '../../analyze/index.ts';
+import type { Report } from '../../analyze/index.ts';
 import { durationOption } from '../shared/duration.ts';
+import { ecmpAccount, type EcmpAccountFlags } from '../shared/ecmp-account.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
 import { refuseOverwriting } from '../shared/refuse-overwriting.ts';
@@ -11,7 +12,6 @@ import { VERSION } from '../shared/version.ts';
 import { withSource } from '../shared/with-source.ts';
 import { writeOutput } from '../shared/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
-import { namedTargets } from './ecmp-options.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 
 const NAME = 'ctraffic-analyze';
@@ -30,7 +30,7 @@ Examples:
   ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
 `;
 
-interface CommandFlags {
+interface CommandFlags extends EcmpAccountFlags {
   readonly format?: string;
   readonly out: string;
   readonly partial?: true;
@@ -38,8 +38,6 @@ interface CommandFlags {
   readonly events?: string;
   readonly client?: number;
   readonly disturbed?: true;
-  readonly targets?: string;
-  readonly change?: readonly GivenChange[];
 }
 
 /** `ctraffic-analyze`: one command an analysis. */
@@ -66,6 +64,7 @@ function subcommand(command: AnalyzeCommand, io: Io): Command {
     .helpOption('-h, --help', 'say what there is to say');
   for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
   for (const own of command.ownOptions?.() ?? []) parser.addOption(own);
+  parser.addHelpText('after', command.help ?? '');
   return parser.action(async (file: string | undefined, flags: CommandFlags) => {
     const predicted = command.predict?.({ ...flags });
     if (predicted === undefined) {
@@ -95,7 +94,7 @@ async function analyze(
   refuseOverwriting(file, flags.out);
   const { columns } = command;
   const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
-  const { interval, client, disturbed, targets, change } = flags;
+  const { interval, client, disturbed } = flags;
   const events = flags.events === undefined ? undefined : readEvents(flags.events, run.header);
   let report: Report;
   try {
@@ -104,8 +103,7 @@ async function analyze(
       ...(events !== undefined && { events }),
       ...(client !== undefined && { client }),
       ...(disturbed !== undefined && { disturbed }),
-      ...(targets !== undefined && { targets: namedTargets(targets) }),
-      ...(change !== undefined && { changes: change }),
+      ...ecmpAccount(flags),
     });
   } catch (error) {
     throw withSource(error, file);

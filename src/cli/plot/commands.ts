@@ -1,3 +1,5 @@
+import type { Option } from 'commander';
+import type { EcmpOptions } from '../../analyze/index.ts';
 import {
   PLOT_CLIENTS_COLUMNS,
   PLOT_CONNECTIONS_COLUMNS,
@@ -18,9 +20,10 @@ import {
   type ChartOptions,
 } from '../../plot/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
+import { ECMP_ACCOUNT_HELP, ecmpAccountOptions } from '../shared/ecmp-account.ts';
 import { parseConnectionsTable, parseThroughputTable } from './data-table.ts';
 
-export interface PlotOptions extends ChartOptions {
+export interface PlotOptions extends ChartOptions, Pick<EcmpOptions, 'targets' | 'changes'> {
   readonly active?: boolean;
   readonly intervalNs?: Nanoseconds;
 }
@@ -35,6 +38,14 @@ export interface PlotCommand {
   readonly plotRun: (run: Run, options: PlotOptions) => Chart;
   /** Undefined where there is no text table to plot. */
   readonly plotTable?: (text: string, source: string, options: PlotOptions) => Chart;
+  /** Options of its own. */
+  readonly ownOptions?: () => readonly Option[];
+  /** Whether a picture whose height nobody gave grows with what it shows. */
+  readonly grows?: boolean;
+  /** What events are, after "lines", where they are not drawn. */
+  readonly eventsHelp?: string;
+  /** Said below the options. */
+  readonly help?: string;
 }
 
 /** One picture each. */
@@ -98,5 +109,9 @@ export const PLOT_COMMANDS: readonly PlotCommand[] = [
     takesInterval: false,
     columns: PLOT_ECMP_COLUMNS,
     plotRun: plotEcmp,
+    ownOptions: ecmpAccountOptions,
+    grows: true,
+    eventsHelp: ' that tell what was done, where they name targets',
+    help: ECMP_ACCOUNT_HELP,
   },
 ];

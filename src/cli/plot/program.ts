@@ -10,6 +10,7 @@ import {
 } from '../../plot/index.ts';
 import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/duration.ts';
+import { ecmpAccount, type EcmpAccountFlags } from '../shared/ecmp-account.ts';
 import { RunError, UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
 import { readEvents } from '../shared/read-events.ts';
@@ -33,13 +34,14 @@ Examples:
   ${NAME} replicas upgrade.json --events upgrade.events --out upgrade.png
   ${NAME} throughput run.json.gz --theme dark --width 1200 --height 500 --out throughput.svg
   ${NAME} clients run.json
+  ${NAME} ecmp run.json --targets node1,node2,node3 --change '6s: -node1' --out ecmp.svg
   ctraffic -stat_file run.json -analyze connections | ${NAME} connections --data=- --out c.svg
   ${NAME} connections --stats=run.json --terminal="svg size 800,400 dynamic" > c.svg
 
 Without --out, a terminal gets a drawing of characters and a pipe gets SVG.
 `;
 
-interface PlotFlags {
+interface PlotFlags extends EcmpAccountFlags {
   readonly stats?: string;
   readonly data?: string;
   readonly terminal?: TerminalWish;
@@ -73,14 +75,22 @@ function subcommand(command: PlotCommand, io: Io): Command {
     .option('--stats <file>', 'the same as FILE')
     .option('--out <file>', 'FILE.svg, FILE.png, FILE.txt (characters) or FILE.vl.json (Vega-Lite)')
     .addOption(pixels('width', 'of the whole picture (default: 800)'))
-    .addOption(pixels('height', 'of the whole picture (default: 400)'))
+    .addOption(
+      pixels(
+        'height',
+        `of the whole picture (default: 400${command.grows === true ? ', more where it is needed' : ''})`,
+      ),
+    )
     .addOption(
       new Option('--scale <factor>', 'pixels of a PNG for one of the chart (default: 2)').argParser(
         numberOption('--scale', { ...CHART_LIMITS.scale, whole: false }),
       ),
     )
     .option('--title <text>', 'instead of the own title')
-    .option('--events <file>', 'lines {"time","event"}: vertical rules with labels')
+    .option(
+      '--events <file>',
+      `lines {"time","event"}${command.eventsHelp ?? ': vertical rules with labels'}`,
+    )
     .addOption(new Option('--theme <name>').choices(['light', 'dark']).default('light'))
     .addOption(
       new Option('--renderer <name>', 'of a PNG; canvas needs the package "canvas"')
@@ -105,6 +115,8 @@ function subcommand(command: PlotCommand, io: Io): Command {
       ),
     );
   }
+  for (const own of command.ownOptions?.() ?? []) parser.addOption(own);
+  parser.addHelpText('after', command.help ?? '');
   return parser.action(async () => {
     await plot(command, parser.args, parser.opts<PlotFlags>(), io);
   });
@@ -132,7 +144,7 @@ async function plot(
   const wished = isPicture ? terminal?.size : undefined;
   const asked = {
     width: flags.width ?? wished?.width ?? DEFAULT_CHART.width,
-    height: flags.height ?? wished?.height ?? DEFAULT_CHART.height,
+    height: flags.height ?? wished?.height,
   };
   const options: PlotOptions = {
     theme: flags.theme,
@@ -140,6 +152,7 @@ async function plot(
     ...possibleSize(asked),
     ...(flags.title !== undefined && { title: flags.title }),
     ...(flags.interval !== undefined && { intervalNs: flags.interval }),
+    ...ecmpAccount(flags),
   };
   // Pixels that were asked for as gnuplot counts them are those of the PNG.
   const scale = flags.scale ?? (wished === undefined ? undefined : 1);

@@ -1,15 +1,14 @@
 import { POLICIES, type Ecmp, type EcmpChange, type Policy } from '../../analyze/index.ts';
 import { nsToSeconds } from '../../stats/index.ts';
-import { greatest } from '../greatest.ts';
-import { AXIS_LABEL_FONT_SIZE, layOut } from '../layout.ts';
+import { AXIS_LABEL_FONT_SIZE, layOut, type Layout } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
-import type { ChartContext } from '../options.ts';
+import { CHART_LIMITS, type ChartContext } from '../options.ts';
 import { plainText } from '../plain-text.ts';
 import { textWidth } from '../render/text-width.ts';
 import { shortenEnd, shortenMiddle } from '../shorten.ts';
 import { AXIS_TITLE_FONT_SIZE, themeOf, type Theme } from '../theme.ts';
-import { countTicks } from '../ticks.ts';
 import { timeAxis } from '../time-axis.ts';
+import { CAPTION, gridOf, PANEL_GAP, readableHeight, type EcmpGrid } from './ecmp-grid.ts';
 import { colourBy, frame, QUIET, type ChartSpec, type Layer, type LegendEntry } from './frame.ts';
 import { commonPrefix } from './replica-labels.ts';
 
@@ -23,14 +22,9 @@ const NO_CHANGE = 'The targets did not change, so no policy shows itself';
 /** Of the picture's width, host names get so much at the most. */
 const LABEL_SHARE = 0.16;
 const MOST_LABEL = 110;
-const HEADER = 34;
-const CAPTION = 18;
-const LEAST_LINE = 9;
-const MOST_LINE = 28;
 /** Smaller letters cannot be read. */
 const LEAST_LABEL = 7;
 const BAR_SHARE = 0.72;
-const PANEL_GAP = 14;
 const TICK = 2;
 
 /** Changes that cost something, or that some policy expects to. */
@@ -97,15 +91,44 @@ interface Label {
   readonly colour: string;
 }
 
-interface Grid {
-  readonly changes: readonly EcmpChange[];
-  readonly lineHeight: number;
-  readonly panelWidth: number;
-  /** Left edge of a policy's panel. */
-  readonly panelLeft: (policy: Policy) => number;
-  /** The number of connections at the right edge of a panel. */
-  readonly most: number;
-  readonly height: number;
+function legendOf(theme: Theme): LegendEntry[] {
+  return [
+    { label: AGREED, colour: theme.active },
+    { label: DIFFERENT, colour: theme.lost },
+    { label: EXPECTED, colour: theme.ink },
+  ];
+}
+
+function fittingLabels(
+  short: ReadonlyMap<string, string>,
+  { width }: ChartContext,
+): ReadonlyMap<string, string> {
+  const room = Math.min(MOST_LABEL, width * LABEL_SHARE);
+  return new Map(
+    [...short].map(([host, label]) => [host, shortenMiddle(label, room, AXIS_LABEL_FONT_SIZE)]),
+  );
+}
+
+function layoutOf(
+  names: ReadonlyMap<string, string>,
+  legend: readonly LegendEntry[],
+  context: ChartContext,
+): Layout {
+  return layOut(context, {
+    yLabels: [...names.values()],
+    legend: legend.map(({ label }) => label),
+    moments: [],
+  });
+}
+
+/** Height of a picture in which all changes have room, up to 12: no less than the usual one. */
+export function ecmpHeight(found: Ecmp, context: ChartContext): number {
+  const changes = shownChanges(found);
+  const names = fittingLabels(hostLabels(changes), context);
+  const high = { ...context, height: CHART_LIMITS.height.most };
+  const { padding } = layoutOf(names, legendOf(themeOf(context.theme)), high);
+  const wanted = Math.ceil(padding.top + readableHeight(changes) + padding.bottom);
+  return Math.min(CHART_LIMITS.height.most, Math.max(context.height, wanted));
 }
 
 /** Small multiples: a row of panels each change, a column each policy, a bar each host. */
@@ -113,20 +136,9 @@ export function ecmpSpec(found: Ecmp, context: ChartContext): ChartSpec {
   const theme = themeOf(context.theme);
   const changes = shownChanges(found);
   const short = hostLabels(changes);
-  const room = Math.min(MOST_LABEL, context.width * LABEL_SHARE);
-  const names = new Map(
-    [...short].map(([host, label]) => [host, shortenMiddle(label, room, AXIS_LABEL_FONT_SIZE)]),
-  );
-  const legend: LegendEntry[] = [
-    { label: AGREED, colour: theme.active },
-    { label: DIFFERENT, colour: theme.lost },
-    { label: EXPECTED, colour: theme.ink },
-  ];
-  const layout = layOut(context, {
-    yLabels: [...names.values()],
-    legend: legend.map(({ label }) => label),
-    moments: [],
-  });
+  const names = fittingLabels(short, context);
+  const legend = legendOf(theme);
+  const layout = layoutOf(names, legend, context);
   const { plotWidth, plotHeight } = layout;
   const grid = gridOf(changes, plotWidth, plotHeight);
   const hidden = changes.length - grid.changes.length;
@@ -197,53 +209,15 @@ function pixelScale(size: number, reverse: boolean): object {
   };
 }
 
-/** As many changes as have room, in the order of time. */
-function gridOf(changes: readonly EcmpChange[], width: number, height: number): Grid {
-  const needs = (shown: readonly EcmpChange[], line: number): number =>
-    shown.reduce((sum, { hosts }) => sum + CAPTION + hosts.length * line, HEADER);
-  let shown = changes;
-  while (shown.length > 1 && needs(shown, LEAST_LINE) > height) shown = shown.slice(0, -1);
-  const lines = shown.reduce((sum, { hosts }) => sum + hosts.length, 0);
-  const free = height - HEADER - shown.length * CAPTION;
-  const lineHeight = Math.min(MOST_LINE, lines === 0 ? MOST_LINE : Math.max(2, free / lines));
-  const panel = width / POLICIES.length;
-  const gap = Math.min(PANEL_GAP, panel / 4);
-  const most = greatest(
-    shown.flatMap(({ hosts }) =>
-      hosts.flatMap(({ lost, expected }) => [lost, ...POLICIES.map((policy) => expected[policy])]),
-    ),
-    1,
-  );
-  return {
-    changes: shown,
-    lineHeight,
-    panelWidth: panel - gap,
-    panelLeft: (policy) => POLICIES.indexOf(policy) * panel,
-    most: countTicks(most, 4, true).at(-1) ?? most,
-    height: needs(shown, lineHeight),
-  };
-}
-
-/** Top of each change's first line. */
-function tops({ changes, lineHeight }: Grid): number[] {
-  let top = HEADER;
-  return changes.map(({ hosts }) => {
-    const here = top + CAPTION;
-    top = here + hosts.length * lineHeight;
-    return here;
-  });
-}
-
-function rectsOf(grid: Grid): Rect[] {
-  const { changes, lineHeight, panelWidth, panelLeft, most } = grid;
-  const starts = tops(grid);
+function rectsOf(grid: EcmpGrid): Rect[] {
+  const { changes, lineHeight, panelWidth, panelLeft, tops, most } = grid;
   const thickness = lineHeight * BAR_SHARE;
   const ofPolicy = (policy: Policy): Rect[] =>
     changes.flatMap(({ hosts }, row) =>
       hosts.flatMap(({ lost, expected }, line): Rect[] => {
         const left = panelLeft(policy);
         const at = (count: number): number => left + (count / most) * panelWidth;
-        const middle = (starts[row] ?? 0) + (line + 0.5) * lineHeight;
+        const middle = (tops[row] ?? 0) + (line + 0.5) * lineHeight;
         const [y, y2] = [middle - thickness / 2, middle + thickness / 2];
         const expects = expected[policy];
         const [less, more] = [Math.min(lost, expects), Math.max(lost, expects)];
@@ -258,13 +232,12 @@ function rectsOf(grid: Grid): Rect[] {
   return POLICIES.flatMap(ofPolicy);
 }
 
-function baselines(grid: Grid): { x: number; y: number; y2: number }[] {
-  const starts = tops(grid);
+function baselines(grid: EcmpGrid): { x: number; y: number; y2: number }[] {
   return POLICIES.flatMap((policy) =>
     grid.changes.map(({ hosts }, row) => ({
       x: grid.panelLeft(policy),
-      y: starts[row] ?? 0,
-      y2: (starts[row] ?? 0) + hosts.length * grid.lineHeight,
+      y: grid.tops[row] ?? 0,
+      y2: (grid.tops[row] ?? 0) + hosts.length * grid.lineHeight,
     })),
   );
 }
@@ -289,7 +262,7 @@ function label(
 }
 
 /** Policies with their posteriors; the one that was found stands out. */
-function headers({ policy: named, policies }: Ecmp, grid: Grid, theme: Theme): Label[] {
+function headers({ policy: named, policies }: Ecmp, grid: EcmpGrid, theme: Theme): Label[] {
   return policies.flatMap(({ policy, posterior }) => {
     const isNamed = policy === named;
     const x = grid.panelLeft(policy);
@@ -307,16 +280,15 @@ function headers({ policy: named, policies }: Ecmp, grid: Grid, theme: Theme): L
 }
 
 function captions(
-  grid: Grid,
+  grid: EcmpGrid,
   short: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
   width: number,
   theme: Theme,
 ): Label[] {
-  const starts = tops(grid);
   const size = Math.min(AXIS_LABEL_FONT_SIZE, grid.lineHeight);
   return grid.changes.flatMap((change, row) => {
-    const top = starts[row] ?? 0;
+    const top = grid.tops[row] ?? 0;
     const caption = shortenEnd(changeCaption(change, short), width, AXIS_LABEL_FONT_SIZE);
     return [
       label(caption, 0, top - CAPTION / 2 + 1, {}, theme.ink),
@@ -329,7 +301,7 @@ function captions(
 }
 
 /** 0 and the most below each panel, and once what they count. */
-function axisLabels(grid: Grid, width: number, theme: Theme): Label[] {
+function axisLabels(grid: EcmpGrid, width: number, theme: Theme): Label[] {
   if (grid.changes.length === 0) return [];
   const y = grid.height + 12;
   const most = numberText(grid.most);

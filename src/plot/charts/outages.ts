@@ -18,6 +18,8 @@ export interface OutageCurve {
   /** Lengths of the outages that ended, rising, in seconds: at least so long, and at most. */
   readonly leastS: Float64Array;
   readonly mostS: Float64Array;
+  /** For how long some client was followed: of longer outages nothing is known where some are open. */
+  readonly followedS: number;
 }
 
 /** The curves of an outages chart. */
@@ -44,14 +46,16 @@ export function outageCurves(found: FoundOutages): OutageCurves {
   return {
     curves: shown.map((disturbance): OutageCurve => {
       const index = disturbance.number - 1;
-      const over = rows.filter(
-        (row) => clientOutages.disturbance[row] === index && clientOutages.open[row] === 0,
-      );
+      const own = rows.filter((row) => clientOutages.disturbance[row] === index);
+      const over = own.filter((row) => clientOutages.open[row] === 0);
+      const open = own.filter((row) => clientOutages.open[row] === 1);
+      const mostS = seconds(clientOutages.mostNs, over);
       return {
         label: labelOf(disturbance),
         disturbance,
         leastS: seconds(clientOutages.leastNs, over),
-        mostS: seconds(clientOutages.mostNs, over),
+        mostS,
+        followedS: Math.max(mostS.at(-1) ?? 0, seconds(clientOutages.leastNs, open).at(-1) ?? 0),
       };
     }),
     left: disturbances.length - shown.length,
@@ -91,10 +95,15 @@ export function outagesEndS(
   curves: readonly OutageCurve[],
 ): number {
   const longestS = greatest(
-    curves.map(({ disturbance }) => disturbance.outage.most.max.ns / NS_PER_S),
+    curves.map(({ followedS }) => followedS),
     0,
   );
   return (longestS + (measured ? resolutionS : 0)) * ROOM || 1;
+}
+
+/** Until when a curve is known, in seconds: where all were served again, it stays so. */
+export function knownUntilS(curve: OutageCurve): number {
+  return isCutShort(curve) ? curve.followedS : Infinity;
 }
 
 const INITIAL = 'Initial event';
@@ -103,6 +112,7 @@ const REVERSION = 'Reversion';
 const LEAST_PANEL = 38;
 /** What is above a curve: the line that says which it is. */
 const LABEL_HEIGHT = 18;
+const CUT_SHORT = 'a line ends where nobody was followed longer';
 const LABEL_FONT_SIZE = 11;
 /** Curves lower than this have but their upper number, the last one excepted. */
 const ROOM_FOR_BOTH = 28;
@@ -111,24 +121,14 @@ const LEAST_CURVE_SHARE = 0.3;
 /** The share of the clients hit that were served again, over the time since their last echo: a panel each disturbance. */
 export function outagesSpec(found: OutageCurves, context: ChartContext): ChartSpec {
   const theme = themeOf(context.theme);
-  const kinds = new Set(found.curves.map(({ disturbance }) => disturbance.kind));
+  const { curves, hasLegend } = fittingCurves(found, context);
+  const kinds = new Set(curves.map(kindOf));
   const legend: LegendEntry[] = [
     { label: INITIAL, colour: theme.line },
     { label: REVERSION, colour: theme.connecting },
-  ];
-  const layoutOf = (endS: number): Layout =>
-    layOut(
-      { ...context, endS },
-      {
-        yLabels: ['100'],
-        legend: kinds.size > 1 ? legend.map(({ label }) => label) : [],
-        moments: [],
-      },
-    );
-  const { plotHeight } = layoutOf(1);
-  const curves = firstCurves(found, Math.floor(plotHeight / LEAST_PANEL));
+  ].filter(({ label }) => kinds.has(label));
   const endS = outagesEndS(found, curves);
-  const layout = layoutOf(endS);
+  const layout = layoutOf({ ...context, endS }, hasLegend ? [...kinds] : []);
   const time = timeAxis(endS, layout.plotWidth);
   const panels = Math.max(1, curves.length);
   const base = (panel: number): number => panels - 1 - panel;
@@ -175,10 +175,37 @@ export function outagesSpec(found: OutageCurves, context: ChartContext): ChartSp
     title: OUTAGES_TITLE,
     notes: [
       ...(curves.length > 0 ? [shadeNote(found)] : []),
+      ...(curves.some(isCutShort) ? [CUT_SHORT] : []),
       ...(left > 0 ? [`${curves.length} of ${counted(left + curves.length, 'disturbance')}`] : []),
     ],
     layers: curves.length === 0 ? [emptyLayer(theme, x, y, time.end)] : layers,
   });
+}
+
+function layoutOf(context: ChartContext, legend: readonly string[]): Layout {
+  return layOut(context, { yLabels: ['100'], legend, moments: [] });
+}
+
+/** The curves that have room, and whether a legend has to tell their kinds apart. */
+function fittingCurves(
+  found: OutageCurves,
+  context: ChartContext,
+): { readonly curves: readonly OutageCurve[]; readonly hasLegend: boolean } {
+  const fitting = (legend: readonly string[]): OutageCurve[] =>
+    firstCurves(found, Math.floor(layoutOf(context, legend).plotHeight / LEAST_PANEL));
+  const alone = fitting([]);
+  const kinds = [...new Set(alone.map(kindOf))];
+  return kinds.length > 1
+    ? { curves: fitting(kinds), hasLegend: true }
+    : { curves: alone, hasLegend: false };
+}
+
+function isCutShort({ disturbance }: OutageCurve): boolean {
+  return disturbance.neverBack > 0;
+}
+
+function kindOf({ disturbance }: OutageCurve): string {
+  return disturbance.kind === 'reversion' ? REVERSION : INITIAL;
 }
 
 function emptyLayer(theme: Theme, x: object, y: object, end: number): Layer {
@@ -253,7 +280,7 @@ interface Vertex {
 
 /** The curve as a line, or two where only bounds are known, and what is shaded around it. */
 function shapeOf(
-  { leastS, mostS, disturbance }: OutageCurve,
+  curve: OutageCurve,
   { measured, resolutionS }: OutageCurves,
   panel: {
     readonly base: number;
@@ -263,6 +290,8 @@ function shapeOf(
     readonly steps: number;
   },
 ): { readonly band: readonly Vertex[]; readonly lines: readonly Vertex[] } {
+  const { leastS, mostS, disturbance } = curve;
+  const end = Math.min(panel.end, knownUntilS(curve) / panel.secondsPerUnit);
   const steps = stepsOf(leastS.length, panel.steps);
   const share = (rank: number): number => panel.base + (panel.height * rank) / disturbance.clients;
   const edge = (lengths: Float64Array, byS: number): { t: number; share: number }[] =>
@@ -274,15 +303,14 @@ function shapeOf(
   const path = (name: string, points: readonly { t: number; share: number }[]): Vertex[] =>
     points.map((point, n) => ({
       path: `${disturbance.number} ${name}`,
-      kind: disturbance.kind === 'reversion' ? REVERSION : INITIAL,
+      kind: kindOf(curve),
       n,
       ...point,
     }));
-  // What was not served again by the time of the longest outage is not so at the edge either.
   const whole = (lengths: Float64Array): { t: number; share: number }[] => [
     { t: 0, share: share(0) },
     ...edge(lengths, 0),
-    { t: panel.end, share: share(lengths.length) },
+    { t: end, share: share(lengths.length) },
   ];
   const margin = measured ? resolutionS : 0;
   return {

@@ -22,6 +22,9 @@ const LARGEST_DOT = 70;
 const LEAST_DOT = 4;
 const LABEL_FONT_SIZE = 11;
 const LABEL_GAP = 10;
+const NUMBER_FONT_SIZE = 8;
+/** From the top of a bar or dot to the number above it. */
+const NUMBER_GAP = 6;
 
 /** "start", "step 3". */
 export function stepLabel(step: number): string {
@@ -56,15 +59,20 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
     replicas.map((_, place) => {
       const middle = step + 0.5 + GROUP * ((place + 0.5) / replicas.length - 0.5);
       const half = (GROUP * BAR) / replicas.length / 2;
+      const mean = state.expected[place] ?? 0;
+      const { low, high } = state.range?.[place] ?? { low: mean, high: mean };
+      const observed = state.connections[place] ?? 0;
       return {
         replica: labels[place] ?? '',
+        number: String(place + 1),
         x: middle,
         x0: middle - half,
         x1: middle + half,
-        observed: state.connections[place] ?? 0,
-        mean: state.expected[place] ?? 0,
-        low: state.range?.[place]?.low ?? state.expected[place] ?? 0,
-        high: state.range?.[place]?.high ?? state.expected[place] ?? 0,
+        observed,
+        mean,
+        low,
+        high,
+        top: Math.max(observed, high),
       };
     }),
   );
@@ -115,6 +123,29 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
       },
     },
   ];
+  // Colours come again then, so that a legend alone does not tell replicas apart.
+  const isAmbiguous = replicas.length > theme.replicas.length;
+  const isNumbered =
+    isAmbiguous && textWidth(String(replicas.length), NUMBER_FONT_SIZE) + 1 <= slot;
+  if (isNumbered) {
+    layers.push({
+      data: { values },
+      mark: {
+        type: 'text',
+        ...QUIET,
+        fontSize: NUMBER_FONT_SIZE,
+        baseline: 'bottom',
+        dy: -NUMBER_GAP,
+        fill: theme.muted,
+        stroke: null,
+      },
+      encoding: {
+        x: { field: 'x', ...x },
+        y: { field: 'top', ...y },
+        text: { field: 'number' },
+      },
+    });
+  }
   const range =
     totalRange === undefined
       ? ''
@@ -125,6 +156,7 @@ export function upgradeSpec(found: Upgrade, context: ChartContext): ChartSpec {
       ...(states.length > 1
         ? [`${numberText(total)} lost in ${counted(states.length - 1, 'step')}${range}`]
         : [NO_STEP]),
+      ...(isAmbiguous && !isNumbered ? [`in each step R1–R${replicas.length} from the left`] : []),
       'dot: observed, line: mean, bar: 95 % range',
     ],
     layers,

@@ -1,6 +1,6 @@
 import { hiddenNote } from '../charts/frame.ts';
 import { numberText } from '../number-text.ts';
-import { cutAt } from '../shorten.ts';
+import { cutAtWord } from '../shorten.ts';
 import { timeAxis } from '../time-axis.ts';
 import { COLOURS, type Colour } from './colour.ts';
 import type { Grid } from './grid.ts';
@@ -47,7 +47,7 @@ export function writeHeading(grid: Grid, heading: string, hiddenLabels: number):
   const note = hiddenLabels > 0 ? hiddenNote(hiddenLabels) : '';
   const end = note === '' ? '' : ` · ${note}`;
   const room = grid.columns - end.length;
-  grid.write(0, 0, room > 0 ? `${cutAt(heading, room)}${end}` : note);
+  grid.write(0, 0, room > 0 ? `${cutAtWord(heading, room)}${end}` : note);
 }
 
 /** Writes a legend, as many lines as it needs; the row after it comes back. */

@@ -1,5 +1,6 @@
 import {
   firstCurves,
+  knownUntilS,
   NO_OUTAGE,
   outagesEndS,
   shadeNote,
@@ -56,11 +57,14 @@ export function outagesDrawing(
     columns: size.columns - LEFT - 1,
     rows: shown.length * ROWS_EACH,
   };
-  shown.forEach(({ label, leastS, mostS, disturbance }, index) => {
+  shown.forEach((curve, index) => {
+    const { label, leastS, mostS, disturbance } = curve;
+    const knownS = knownUntilS(curve);
     const row = area.top + index * ROWS_EACH;
     grid.write(LEFT, row, cutAt(label, area.columns));
     let served = 0;
     for (let column = 0; column < area.columns; column++) {
+      if ((column / area.columns) * endS > knownS) break;
       const until = ((column + 1) / area.columns) * endS;
       const middle = (at: number): number => ((leastS[at] ?? 0) + (mostS[at] ?? 0)) / 2;
       while (served < leastS.length && middle(served) <= until) served++;

@@ -2,12 +2,16 @@ import type { Upgrade, UpgradeState } from '../../analyze/index.ts';
 import { NO_STEP, stepLabel } from '../charts/upgrade.ts';
 import { greatest } from '../greatest.ts';
 import { counted, numberText } from '../number-text.ts';
+import { cutAt } from '../shorten.ts';
 import { COLOURS, replicaTerminalColour } from './colour.ts';
 import type { DrawingContext } from './connections.ts';
 import { gridText, usable, writeHeading, writeLegend, type DrawingSize } from './drawing.ts';
 import { Grid } from './grid.ts';
 
 const HEADING_ROWS = 1;
+/** The replicas' names above their gauges. */
+const HEADER_ROWS = 1;
+const NOTE_ROWS = 1;
 const LABEL_COLUMNS = 9;
 const LOST_COLUMNS = 12;
 /** A gauge with fewer characters shows nothing. */
@@ -22,16 +26,6 @@ export function upgradeDrawing(
 ): string {
   const size = usable(wanted);
   const grid = new Grid(size.columns, size.rows);
-  writeHeading(grid, context.heading, 0);
-  const top = writeLegend(grid, HEADING_ROWS, [
-    { sign: '●', label: 'observed', colour: COLOURS.line },
-    { sign: '┼', label: 'mean', colour: COLOURS.muted },
-    { sign: '━', label: '95 % range', colour: COLOURS.muted },
-  ]);
-  const room = size.columns - LABEL_COLUMNS - LOST_COLUMNS;
-  const fitting = Math.max(1, Math.floor(room / (LEAST_GAUGE + GAP)));
-  const shown = replicas.slice(0, fitting);
-  const width = Math.max(1, Math.floor(room / Math.max(1, shown.length)) - GAP);
   const most = greatest(
     states.flatMap(({ connections, range }) => [
       ...connections,
@@ -39,35 +33,59 @@ export function upgradeDrawing(
     ]),
     1,
   );
-  const left = (place: number): number => LABEL_COLUMNS + place * (width + GAP);
-  shown.forEach(({ name }, place) => {
-    grid.write(
-      left(place),
-      top,
-      `${name} 0–${numberText(most)}`.slice(0, width),
-      replicaTerminalColour(place),
-    );
-  });
-  const rows = size.rows - top - 2;
-  states.slice(0, rows).forEach((state, step) => {
-    const row = top + 1 + step;
-    grid.write(0, row, stepLabel(step));
-    shown.forEach((_, place) => {
-      drawGauge(grid, { left: left(place), row, width, most }, state, place);
+  writeHeading(grid, context.heading, 0);
+  const top = writeLegend(grid, HEADING_ROWS, [
+    { sign: '●', label: 'observed', colour: COLOURS.line },
+    { sign: '┼', label: 'mean', colour: COLOURS.muted },
+    { sign: '━', label: '95 % range', colour: COLOURS.muted },
+    { sign: '·', label: `0–${numberText(most)} connections`, colour: COLOURS.muted },
+  ]);
+  const room = size.columns - LABEL_COLUMNS - LOST_COLUMNS;
+  const rows = size.rows - top - NOTE_ROWS;
+  const blocks = blocksOf(replicas.length, states.length, { room, rows });
+  const width = Math.max(1, Math.floor(room / Math.max(1, blocks.places)) - GAP);
+  const steps = Math.min(states.length, rows - HEADER_ROWS);
+  let row = top;
+  for (let block = 0; block < blocks.count; block++) {
+    const first = block * blocks.places;
+    const shown = replicas.slice(first, first + blocks.places);
+    const left = (index: number): number => LABEL_COLUMNS + index * (width + GAP);
+    shown.forEach(({ name }, index) => {
+      grid.write(left(index), row, cutAt(name, width), replicaTerminalColour(first + index));
     });
-    if (step > 0) {
-      grid.write(size.columns - LOST_COLUMNS, row, `${numberText(state.lost)} lost`, COLOURS.lost);
+    row += HEADER_ROWS;
+    for (const [step, state] of states.slice(0, steps).entries()) {
+      grid.write(0, row, stepLabel(step));
+      shown.forEach((_, index) => {
+        drawGauge(grid, { left: left(index), row, width, most }, state, first + index);
+      });
+      if (step > 0) {
+        const lost = `${numberText(state.lost)} lost`;
+        grid.write(size.columns - LOST_COLUMNS, row, lost, COLOURS.lost);
+      }
+      row++;
     }
-  });
+  }
+  const left = replicas.length - blocks.count * blocks.places;
   const hidden = [
-    states.length > rows ? `${counted(states.length - rows, 'step')} more` : '',
-    replicas.length > shown.length
-      ? `${counted(replicas.length - shown.length, 'replica')} more`
-      : '',
+    states.length > steps ? `${counted(states.length - steps, 'step')} more` : '',
+    left > 0 ? `${counted(left, 'replica')} more` : '',
     states.length === 1 ? NO_STEP : '',
   ].filter((text) => text !== '');
-  grid.write(0, top + 1 + Math.min(rows, states.length), hidden.join(' · '), COLOURS.muted);
+  grid.write(0, row, hidden.join(' · '), COLOURS.muted);
   return gridText(grid, size);
+}
+
+/** Replicas side by side while their gauges can be read, then in blocks below one another while these have room. */
+function blocksOf(
+  replicas: number,
+  states: number,
+  { room, rows }: { readonly room: number; readonly rows: number },
+): { readonly count: number; readonly places: number } {
+  const fitting = Math.max(1, Math.floor(room / (LEAST_GAUGE + GAP)));
+  const needed = Math.max(1, Math.ceil(replicas / fitting));
+  const count = Math.max(1, Math.min(needed, Math.floor(rows / (HEADER_ROWS + states))));
+  return { count, places: count === needed ? Math.ceil(replicas / needed) : fitting };
 }
 
 interface Gauge {

@@ -255,7 +255,40 @@ describe('an upgrade beside its model', () => {
   });
 });
 
+describe('the report of an upgrade', () => {
+  it('judges nothing where no replica went', async () => {
+    const run = await recorded('packet-loss');
+    expect(upgrade(run)).toMatchObject({
+      total: 2,
+      expectedTotal: null,
+      excess: null,
+      expectedAmplification: null,
+    });
+    expect(upgrade(run)).not.toHaveProperty('totalP');
+    const text = upgradeReport(run).toText();
+    expect(text).toContain(
+      '\nNo replica went: the 2 lost were on replicas that stayed, and nothing is to be held against the model.\n',
+    );
+    expect(text).not.toMatch(/beyond what chance|Amplification|hardly/);
+    expect(text).toMatch(/^ +1 +18\.599 +- +1 +- +- +- +1 /m);
+  });
+
+  it('of one replica has no verdict on how connections spread', async () => {
+    const run = await recorded('server-killed');
+    expect(upgrade(run).overall).toMatchObject({ degreesOfFreedom: 0, p: null });
+    expect(upgrade(run).states.map(({ spread }) => spread.p)).toEqual([null, null]);
+    const text = upgradeReport(run).toText();
+    expect(text).toContain('\nSpread: - (there never were two replicas to spread over).\n');
+    expect(text).not.toContain('evenly at random');
+  });
+});
+
 describe('the report of a prediction', () => {
+  it('counts one replica as one', () => {
+    const text = upgradePredictionReport({ replicas: 1, connections: 10 }).toText();
+    expect(text).toContain('Plan: 10 connections on 1 replica, max');
+  });
+
   it('says the plan, the total and the amplification', () => {
     const text = upgradePredictionReport({ replicas: 4, connections: 120 }).toText();
     expect(text).toContain('Total: 194.4 lost (95 % range 180 - 210).');

@@ -1,0 +1,72 @@
+import { Option } from 'commander';
+import {
+  OptionError,
+  parseEdits,
+  parseTargets,
+  type EcmpOptions,
+  type GivenChange,
+} from '../../analyze/index.ts';
+import { parseDuration } from './duration.ts';
+import { UsageError } from './errors.ts';
+
+/** The flags that say what was done to the targets of a run, as commander hands them on. */
+export interface EcmpAccountFlags {
+  readonly targets?: string;
+  readonly change?: readonly GivenChange[];
+}
+
+/** Said below the options. */
+export const ECMP_ACCOUNT_HELP = `
+What was done to the targets is what --change says; without it what --events say, where they
+name targets ('remove a', 'add a'); else it is inferred from the losses.
+`;
+
+/** The options that say what was done to the targets of a run. */
+export function ecmpAccountOptions(): readonly Option[] {
+  return [
+    new Option('--targets <list>', 'in their order, with weights: a,b*2,c (default: searched)'),
+    new Option(
+      '--change <change>',
+      "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
+    ).argParser<readonly GivenChange[] | undefined>((text, before) => [
+      ...(before ?? []),
+      parseChange(text),
+    ]),
+  ];
+}
+
+/**
+ * What these flags say, as the analysis takes it.
+ *
+ * @throws {UsageError}
+ */
+export function ecmpAccount({
+  targets,
+  change,
+}: EcmpAccountFlags): Pick<EcmpOptions, 'targets' | 'changes'> {
+  return {
+    ...(targets !== undefined && { targets: asUsage('--targets', () => parseTargets(targets)) }),
+    ...(change !== undefined && { changes: change }),
+  };
+}
+
+/** Runs what may refuse the value of a flag, and names the flag where it does. */
+export function asUsage<T>(flag: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    throw new UsageError(`${flag}: ${error.message}`, { cause: error });
+  }
+}
+
+function parseChange(text: string): GivenChange {
+  const colon = text.indexOf(':');
+  const timeNs = colon < 0 ? undefined : parseDuration(text.slice(0, colon).trim());
+  if (timeNs === undefined) {
+    throw new UsageError(
+      `--change: expected a time and what was done, as '6s: -a', found '${text}'`,
+    );
+  }
+  return { timeNs, edits: asUsage('--change', () => parseEdits(text.slice(colon + 1))) };
+}
