@@ -58,6 +58,12 @@ export class ClientPackets {
     return decision;
   }
 
+  /** When the packet was due that became due last. */
+  dueMs(slot: number, timeMs: Milliseconds): Milliseconds {
+    const pacing = this.#pacingOf(slot);
+    return packetTimeMs(pacing, packetsDue(pacing, timeMs) - 1);
+  }
+
   /** When the packet that was decided about last was due. */
   scheduledMs(slot: number): Milliseconds {
     return packetTimeMs(this.#pacingOf(slot), (this.#handled[slot] as number) - 1);

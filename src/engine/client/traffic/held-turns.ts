@@ -11,7 +11,6 @@ export class HeldTurns {
   #before: number[] = [];
   #since: number[] = [];
   #round = 1;
-  #afterRound: NodeJS.Immediate | undefined;
 
   /** @param onMissed the reply of that slot is really missing */
   constructor(slots: number, onMissed: (slot: number) => void) {
@@ -24,7 +23,6 @@ export class HeldTurns {
     if (this.#heldIn[slot] !== 0) return;
     this.#heldIn[slot] = this.#round;
     this.#since.push(slot);
-    this.#afterRound ??= setImmediate(this.#judge);
   }
 
   /** It is not held any more; says whether it was. */
@@ -34,21 +32,21 @@ export class HeldTurns {
     return held;
   }
 
-  /** Nothing is told any more. */
-  stop(): void {
-    clearImmediate(this.#afterRound);
+  /** Whether somebody waits for the next look-round. */
+  get isEmpty(): boolean {
+    return this.#before.length === 0 && this.#since.length === 0;
   }
 
-  /** Immediates run when all sockets that were ready have been read. */
-  readonly #judge = (): void => {
+  /** All sockets that were ready since the last call have been read. */
+  nextRound(): void {
+    if (this.isEmpty) return;
     const missed = this.#before;
     this.#before = this.#since;
     this.#since = [];
     this.#round++;
-    this.#afterRound = this.#before.length > 0 ? setImmediate(this.#judge) : undefined;
     for (const slot of missed) {
       // Not if it was answered, and held again, in between.
       if (this.#heldIn[slot] === this.#round - 2 && this.release(slot)) this.#onMissed(slot);
     }
-  };
+  }
 }

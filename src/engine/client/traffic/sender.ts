@@ -11,6 +11,8 @@ import type { TrafficPlan } from './plan.ts';
  * late. Before that they wait for it, as fewer and larger batches cost less.
  */
 const OVERDUE_MS = 1;
+/** Share of the packet interval by which a packet that waited for a socket to be read may be late. */
+const LATEST = 1 / 4;
 
 /** What the sender shares with the rest of a thread's traffic. */
 export interface SenderWorld {
@@ -48,9 +50,9 @@ export class Sender {
     return this.#pending;
   }
 
-  /** When the next turn is. */
+  /** When the next turn is; at once where somebody waits for sockets to be read. */
   get nextMs(): Milliseconds {
-    return this.#packets.nextMs;
+    return this.#held.isEmpty ? this.#packets.nextMs : 0;
   }
 
   /** A client has a connection, and sends from now on. */
@@ -58,8 +60,13 @@ export class Sender {
     this.#packets.begin(slot, timeMs);
   }
 
-  /** Sends what is due. */
-  sendDue(nowMs: Milliseconds): void {
+  /** The event loop came round: all sockets that were ready have been read. Sends what is due. */
+  tick(nowMs: Milliseconds): void {
+    this.#held.nextRound();
+    this.#sendDue(nowMs);
+  }
+
+  #sendDue(nowMs: Milliseconds): void {
     this.#packets.skipTo(nowMs);
     for (;;) {
       const slot = this.#packets.take(nowMs);
@@ -73,14 +80,19 @@ export class Sender {
 
   /** The reply that was awaited is here. Sends what waited for it, and what is overdue by now. */
   answered(slot: number, connection: Connection, timeMs: Milliseconds): void {
+    const { plan, timers } = this.#world;
+    const isHeld = this.#held.release(slot);
+    // Sent too late, its own reply would miss the turn after it, and so on for ever.
+    const isLate =
+      isHeld && timeMs - this.#packets.dueMs(slot, timeMs) > LATEST * plan.packetIntervalMs;
+    if (isLate) this.#countDrops(slot, timeMs);
     connection.pending = false;
     this.#pending--;
-    this.#world.timers.clear(slot);
+    timers.clear(slot);
     this.#packets.answered(slot);
-    const isHeld = this.#held.release(slot);
-    if (timeMs >= this.#world.plan.durationMs) return;
-    if (isHeld) this.#send(slot, connection);
-    if (timeMs - this.#packets.nextMs > OVERDUE_MS) this.sendDue(timeMs);
+    if (timeMs >= plan.durationMs) return;
+    if (isHeld && !isLate) this.#send(slot, connection);
+    if (timeMs - this.#packets.nextMs > OVERDUE_MS) this.#sendDue(timeMs);
   }
 
   /** Whether an echo that comes late was overtaken by that of a later packet. */
@@ -98,7 +110,6 @@ export class Sender {
   /** Sends no more. */
   stop(): void {
     this.#stopped = true;
-    this.#held.stop();
   }
 
   #send(slot: number, connection: Connection): void {

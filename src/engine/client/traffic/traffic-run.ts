@@ -174,7 +174,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const nowMs = this.#now();
     if (nowMs >= this.#alarm.judgeFromMs) this.#expire(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
-    else this.#sender.sendDue(nowMs);
+    else this.#sender.tick(nowMs);
     this.#dialer.work(nowMs);
     if (this.#over) return;
     if (this.#asksSystem) this.counters.retransmits += this.#retransmits.ask(nowMs);

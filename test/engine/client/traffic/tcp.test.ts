@@ -225,12 +225,15 @@ describe('packets', () => {
     let timeMs = 0;
     const told = traffic({ endpoints: [endpoint], clients: 1 }, () => timeMs);
     await told.until(({ active }) => active === 1);
+    let dueMs = 0;
     for (let packet = 1; packet <= 5; packet++) {
-      timeMs = packet * 10;
+      timeMs = dueMs + 10;
       await told.until(({ sent }) => sent === packet);
+      dueMs = timeMs - (told.latenessMs.at(-1) ?? 0);
       // In one go: the echo arrives, the next packet is due, and so is the alarm, before any read.
       letGo();
-      timeMs += 10;
+      dueMs += 10;
+      timeMs = dueMs + 0.5;
       const until = performance.now() + 15;
       while (performance.now() < until);
       packet++;
