@@ -15,16 +15,9 @@ export {
 export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
-export {
-  ecmp,
-  type Ecmp,
-  type EcmpChange,
-  type EcmpHost,
-  type EcmpOptions,
-  type EcmpPolicy,
-  type EcmpTarget,
-  type PerPolicy,
-} from './ecmp/ecmp.ts';
+export type { EcmpOptions } from './ecmp/accounts.ts';
+export { ecmp, type Ecmp } from './ecmp/ecmp.ts';
+export type { EcmpChange, EcmpHost, EcmpPolicy, EcmpTarget, PerPolicy } from './ecmp/findings.ts';
 export { ECMP_COLUMNS, type EcmpRun } from './ecmp/flows.ts';
 export {
   parseEdits,

@@ -1,5 +1,6 @@
 import { nsToSeconds } from '../../stats/pure.ts';
-import { ecmp, type Ecmp, type EcmpOptions } from '../ecmp/ecmp.ts';
+import type { EcmpOptions } from '../ecmp/accounts.ts';
+import { ecmp, type Ecmp } from '../ecmp/ecmp.ts';
 import type { EcmpRun } from '../ecmp/flows.ts';
 import { TYPICAL_SURPLUS, type Prediction } from '../ecmp/predict.ts';
 import { plainText } from '../table/plain-text.ts';
