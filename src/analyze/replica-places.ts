@@ -1,5 +1,6 @@
 import type { Nanoseconds } from '../stats/pure.ts';
 import { NONE } from './client-chains.ts';
+import { insertionPoint } from './insertion-point.ts';
 
 /** What is known of a host name over the run. */
 export interface HostLife {
@@ -89,18 +90,6 @@ class FreePlaces {
     }
     return place;
   }
-}
-
-/** Where in a sorted list the values begin that are not `before`. */
-function insertionPoint<T>(sorted: readonly T[], before: (value: T) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (before(sorted[middle] as T)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function compare<T extends number | string>(a: T, b: T): number {

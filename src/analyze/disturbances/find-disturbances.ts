@@ -7,6 +7,7 @@ import {
   type ClientChains,
 } from '../client-chains.ts';
 import type { RunEvent } from '../events.ts';
+import { insertionPoint } from '../insertion-point.ts';
 import { groupedBy } from '../order.ts';
 import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
 import { groupLosses } from './bursts.ts';
@@ -160,7 +161,7 @@ function births(
       const lost = lostIn[i] as number;
       const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
       if (hadToWait) {
-        const begun = countUpTo(startsNs, connect);
+        const begun = insertionPoint(startsNs, (timeNs) => timeNs <= connect);
         // What is lost in a disturbance was there before it.
         after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
       }
@@ -169,18 +170,6 @@ function births(
     }
   }
   return born;
-}
-
-/** How many of the rising values are at most `limit`. */
-function countUpTo(rising: readonly number[], limit: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Connections per host that were there at first, and those that came with each disturbance. */

@@ -1,4 +1,5 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
+import { insertionPoint } from '../insertion-point.ts';
 import { REPLY_TIMEOUT_NS } from '../resolution.ts';
 import type { Cell } from './cells.ts';
 import type { Flows } from './flows.ts';
@@ -15,18 +16,6 @@ export interface Epochs {
   readonly cells: readonly Cell[];
   /** Losses at no change. */
   readonly otherLosses: number;
-}
-
-/** How many of the rising values are at most `limit`. */
-export function countUpTo(rising: readonly number[], limit: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**
@@ -50,7 +39,8 @@ export function countEpochs(
   let otherLosses = 0;
   for (let i = 0; i < flows.length; i++) {
     const host = flows.host[i] as number;
-    const born = countUpTo(timesNs, flows.connectNs[i] as number);
+    const connectNs = flows.connectNs[i] as number;
+    const born = insertionPoint(timesNs, (timeNs) => timeNs <= connectNs);
     const ofBirth = connects[born] as Float64Array;
     ofBirth[host] = (ofBirth[host] as number) + 1;
     const fate = fateOf(flows, i, born, timesNs, isIn);
@@ -99,7 +89,7 @@ function fateOf(
 ): Fate {
   const lostNs = flows.lostNs[flow] as number;
   if (lostNs === Infinity) return { last: timesNs.length, lost: false, other: false };
-  const latest = countUpTo(timesNs, lostNs);
+  const latest = insertionPoint(timesNs, (timeNs) => timeNs <= lostNs);
   if (isIn !== undefined) {
     const host = flows.host[flow] as number;
     for (let change = born + 1; change <= latest; change++) {

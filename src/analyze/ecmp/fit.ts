@@ -1,5 +1,6 @@
+import { drawBinomial } from '../statistics/binomial.ts';
+import { createRandom } from '../statistics/random.ts';
 import type { Cell } from './cells.ts';
-import { seededRandom } from './random.ts';
 
 /** How well a policy agrees with the losses it was chosen by. */
 export interface Fit {
@@ -35,51 +36,15 @@ export function fitOf(cells: readonly Cell[], survival: (cell: Cell) => number):
     (lost - atRisk * p) ** 2 / (atRisk * p * (1 - p));
   const chiSquare = open.reduce((sum, cell) => sum + term(cell.lost, cell), 0);
   if (open.length === 0) return { chiSquare, cells: 0, pValue: null, contradictions };
-  const random = seededRandom(SEED);
-  const tables = open.map((cell) => ({ ...cell, ...binomialTable(cell.atRisk, cell.p) }));
+  const random = createRandom(SEED);
   let asBad = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
-    const sum = tables.reduce((total, table) => total + term(drawn(table, random()), table), 0);
+    const sum = open.reduce(
+      (total, cell) => total + term(drawBinomial(random, cell.atRisk, cell.p), cell),
+      0,
+    );
     if (sum >= chiSquare - 1e-9) asBad++;
   }
   const pValue = (asBad + 1) / (DRAWS + 1);
   return { chiSquare, cells: open.length, pValue, contradictions };
-}
-
-/** The binomial distribution function, from a table's first value on. */
-interface Cumulative {
-  readonly from: number;
-  readonly below: Float64Array;
-}
-
-/** Beyond so many standard deviations nothing is drawn. */
-const DEVIATIONS = 9;
-
-function binomialTable(count: number, p: number): Cumulative {
-  const mean = count * p;
-  const reach = DEVIATIONS * Math.sqrt(mean * (1 - p)) + DEVIATIONS;
-  const from = Math.max(0, Math.floor(mean - reach));
-  const to = Math.min(count, Math.ceil(mean + reach));
-  const middle = Math.min(to, Math.max(from, Math.round(mean)));
-  const weights = new Float64Array(to - from + 1);
-  weights[middle - from] = 1;
-  for (let k = middle + 1; k <= to; k++) {
-    weights[k - from] = ((weights[k - 1 - from] as number) * (count - k + 1) * p) / (k * (1 - p));
-  }
-  for (let k = middle - 1; k >= from; k--) {
-    weights[k - from] = ((weights[k + 1 - from] as number) * (k + 1) * (1 - p)) / ((count - k) * p);
-  }
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let below = 0;
-  return { from, below: weights.map((weight) => (below += weight / total)) };
-}
-
-function drawn({ from, below }: Cumulative, unit: number): number {
-  let [low, high] = [0, below.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((below[middle] as number) <= unit) low = middle + 1;
-    else high = middle;
-  }
-  return from + low;
 }

@@ -1,6 +1,6 @@
+import { createRandom } from '../statistics/random.ts';
 import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
 import type { OrderedPolicy } from './policy.ts';
-import { seededRandom } from './random.ts';
 import { orderedSurvival, type Survival } from './survival.ts';
 
 /** Something that has a place in the order: a target, or one of its stays in the set. */
@@ -228,13 +228,13 @@ function drawnLikelihoods(
   epochs: number,
   score: Score,
 ): number[] {
-  const random = seededRandom(SEED);
+  const random = createRandom(SEED);
   return Array.from({ length: DRAWN_ORDERS }, () => {
     let state: Beginning = { order: [], before: new Float64Array(epochs), logLikelihood: 0 };
     const left = new Set(contenders.keys());
     while (left.size > 0) {
       const may = [...left].filter((i) => mayFollow(contenders, (other) => !left.has(other), i));
-      const next = may[Math.floor(random() * may.length)] ?? 0;
+      const next = may[random.integer(may.length)] ?? 0;
       left.delete(next);
       state = extend(state, next, contenders, score);
     }

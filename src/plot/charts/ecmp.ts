@@ -17,7 +17,7 @@ export const ECMP_TITLE = 'Lost connections and what each policy expects';
 const AGREED = 'Lost as expected';
 const DIFFERENT = 'Difference';
 const EXPECTED = 'Expected';
-const NO_CHANGE = 'The targets did not change, so no policy shows itself';
+export const NO_CHANGE = 'The targets did not change, so no policy shows itself';
 
 /** Of the picture's width, host names get so much at the most. */
 const LABEL_SHARE = 0.16;

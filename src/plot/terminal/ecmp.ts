@@ -5,7 +5,14 @@ import {
   type EcmpHost,
   type Policy,
 } from '../../analyze/index.ts';
-import { changeCaption, hostLabels, posteriorText, shownChanges, verdict } from '../charts/ecmp.ts';
+import {
+  changeCaption,
+  hostLabels,
+  NO_CHANGE,
+  posteriorText,
+  shownChanges,
+  verdict,
+} from '../charts/ecmp.ts';
 import { greatest } from '../greatest.ts';
 import { numberText } from '../number-text.ts';
 import { cutAt, cutAtWord, cutMiddle } from '../shorten.ts';
@@ -34,7 +41,6 @@ const MOST_LEGEND_ROWS = 4;
 const HEADER_ROWS = 3;
 /** Between panels, at least. */
 const GAP = 1;
-const NO_CHANGE = 'The targets did not change, so no policy shows itself';
 
 /** A line each host, a column each policy: what was lost as expected, and what more or fewer. */
 export function ecmpDrawing(
