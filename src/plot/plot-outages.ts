@@ -1,7 +1,8 @@
 import { findOutages, OUTAGES_COLUMNS } from '../analyze/index.ts';
 import type { Run } from '../stats/index.ts';
 import { createChart, type Chart } from './chart.ts';
-import { outageCurves, OUTAGES_TITLE, outagesSpec } from './charts/outages.ts';
+import { outageCurves } from './charts/outage-curves.ts';
+import { OUTAGES_TITLE, outagesSpec } from './charts/outages.ts';
 import { drawingContext } from './drawing-context.ts';
 import { chartContext, runContext, type ChartOptions } from './options.ts';
 import { outagesDrawing } from './terminal/outages.ts';

@@ -1,4 +1,5 @@
-import { estimateWeights, reduced } from './estimate-weights.ts';
+import { estimateWeights } from './estimate-weights.ts';
+import { newWeights } from './new-weights.ts';
 import type { Observations } from './observe.ts';
 import { connectLogLikelihood, type ChangeKind, type Scenario } from './scenario.ts';
 
@@ -30,15 +31,9 @@ const PRIOR = {
 const MANY = 0.1;
 /** A new order moves all flows of some host, and none of others. */
 const REORDERED = 0.5;
-/** A weight may become so many times as much. */
-const FACTORS = [3 / 2, 2, 3, 4, 2 / 3, 1 / 2, 1 / 3, 1 / 4] as const;
-/** So that all of these are whole. */
-const UNIT = 12;
 const MOST_SCENARIOS = 400;
 /** Accounts that are less likely than another by e to this beforehand are not looked into. */
 const UNLIKELY = 8;
-/** Of the new weights, those that agree best with the connections made under them. */
-const MOST_WEIGHTS = 24;
 /** Of the changes that cannot be seen, as many of the greatest are looked into. */
 const MOST_UNSEEN = 3;
 
@@ -273,33 +268,6 @@ function unseen(
     ...options,
     ...reweighted.map((each) => ({ ...common, logPrior, weights: each, isGuess: true })),
   ];
-}
-
-/** Weights of which one or two are others than before. */
-function newWeights(
-  weights: Float64Array,
-  alive: readonly boolean[],
-  connects: Float64Array,
-): Float64Array[] {
-  const present = [...weights.keys()].filter((host) => (weights[host] ?? 0) > 0);
-  if (present.length < 2) return [];
-  const single = present.flatMap((host) => FACTORS.map((factor) => ({ host, factor })));
-  const pairs = single.flatMap((one, index) =>
-    single.slice(index + 1).flatMap((two) => (two.host === one.host ? [] : [[one, two]])),
-  );
-  return [...single.map((one) => [one]), ...pairs]
-    .map((edits) => {
-      const row = weights.map((weight) => weight * UNIT * UNIT);
-      for (const { host, factor } of edits) row[host] = (row[host] ?? 0) * factor;
-      return reduced(row);
-    })
-    .map((each) => ({
-      each,
-      fit: connectLogLikelihood({ weights: [each], alive: [alive] }, [connects]),
-    }))
-    .sort((a, b) => b.fit - a.fit)
-    .slice(0, MOST_WEIGHTS)
-    .map(({ each }) => each);
 }
 
 /** A target that comes back may stand elsewhere than before. */

@@ -1,3 +1,4 @@
+import { logFactorial } from '../statistics/gamma.ts';
 import { createRandom } from '../statistics/random.ts';
 import { cellLogLikelihood, logSum, type Cell } from './cells.ts';
 import type { OrderedPolicy } from './policy.ts';
@@ -292,10 +293,4 @@ function* neighbours(order: readonly number[]): Generator<readonly number[]> {
       yield order.with(from, order[to] ?? index).with(to, index);
     }
   }
-}
-
-function logFactorial(count: number): number {
-  let sum = 0;
-  for (let i = 2; i <= count; i++) sum += Math.log(i);
-  return sum;
 }

@@ -1,23 +1,27 @@
-import { POLICIES, type Ecmp, type EcmpChange, type Policy } from '../../analyze/index.ts';
-import { nsToSeconds } from '../../stats/index.ts';
+import { POLICIES, type Ecmp, type Policy } from '../../analyze/index.ts';
 import { AXIS_LABEL_FONT_SIZE, layOut, type Layout } from '../layout.ts';
 import { counted, numberText } from '../number-text.ts';
 import { CHART_LIMITS, type ChartContext } from '../options.ts';
-import { plainText } from '../plain-text.ts';
 import { textWidth } from '../render/text-width.ts';
 import { shortenEnd, shortenMiddle } from '../shorten.ts';
 import { AXIS_TITLE_FONT_SIZE, themeOf, type Theme } from '../theme.ts';
 import { timeAxis } from '../time-axis.ts';
 import { CAPTION, gridOf, PANEL_GAP, readableHeight, type EcmpGrid } from './ecmp-grid.ts';
+import {
+  changeCaption,
+  hostLabels,
+  NO_CHANGE,
+  posteriorText,
+  shownChanges,
+  verdict,
+} from './ecmp-texts.ts';
 import { colourBy, frame, QUIET, type ChartSpec, type Layer, type LegendEntry } from './frame.ts';
-import { commonPrefix } from './replica-labels.ts';
 
 export const ECMP_TITLE = 'Lost connections and what each policy expects';
 
 const AGREED = 'Lost as expected';
 const DIFFERENT = 'Difference';
 const EXPECTED = 'Expected';
-export const NO_CHANGE = 'The targets did not change, so no policy shows itself';
 
 /** Of the picture's width, host names get so much at the most. */
 const LABEL_SHARE = 0.16;
@@ -26,52 +30,6 @@ const MOST_LABEL = 110;
 const LEAST_LABEL = 7;
 const BAR_SHARE = 0.72;
 const TICK = 2;
-
-/** Changes that cost something, or that some policy expects to. */
-export function shownChanges({ changes }: Ecmp): readonly EcmpChange[] {
-  return changes.filter(
-    ({ lost, expected, hosts }) =>
-      hosts.length > 0 && (lost > 0 || POLICIES.some((policy) => expected[policy] >= 0.5)),
-  );
-}
-
-/** `6.008 s: −node1`, with the hosts' labels. */
-export function changeCaption(
-  { timeNs, isBefore, text }: EcmpChange,
-  labels: ReadonlyMap<string, string>,
-): string {
-  const time = `${isBefore ? 'before ' : ''}${nsToSeconds(timeNs).toFixed(3)} s`;
-  const words = text.split(' ').map((word) => {
-    const [, sign = '', name = '', weight = ''] = /^([-+]?)(.*?)(\*\d+)?$/.exec(word) ?? [];
-    return `${sign === '-' ? '−' : sign}${labels.get(name) ?? name}${weight}`;
-  });
-  return plainText(`${time}: ${words.join(' ')}`);
-}
-
-/** Host names without what they begin with alike. */
-export function hostLabels(changes: readonly EcmpChange[]): ReadonlyMap<string, string> {
-  const hosts = [
-    ...new Set(
-      changes.flatMap((change) => [
-        ...change.hosts.map(({ host }) => host),
-        ...change.targets.map(({ name }) => name),
-      ]),
-    ),
-  ];
-  const prefix = commonPrefix(hosts);
-  return new Map(hosts.map((host) => [host, plainText(host.slice(prefix.length))]));
-}
-
-/** What the picture says: the policy, or that there is none. */
-export function verdict({ policy, posterior }: Pick<Ecmp, 'policy' | 'posterior'>): string {
-  return policy === 'undecided' ? 'undecided' : `${policy}, posterior ${posteriorText(posterior)}`;
-}
-
-/** Never 1 where it is less. */
-export function posteriorText(posterior: number): string {
-  if (posterior > 0.999) return posterior > 1 - 1e-9 ? '1' : '> 0.999';
-  return posterior < 0.001 ? '< 0.001' : posterior.toFixed(3);
-}
 
 interface Rect {
   readonly what: string;

@@ -12,7 +12,7 @@ import {
   posteriorText,
   shownChanges,
   verdict,
-} from '../charts/ecmp.ts';
+} from '../charts/ecmp-texts.ts';
 import { greatest } from '../greatest.ts';
 import { numberText } from '../number-text.ts';
 import { cutAt, cutAtWord, cutMiddle } from '../shorten.ts';

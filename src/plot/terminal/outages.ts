@@ -5,7 +5,7 @@ import {
   outagesEndS,
   shadeNote,
   type OutageCurves,
-} from '../charts/outages.ts';
+} from '../charts/outage-curves.ts';
 import { counted } from '../number-text.ts';
 import { cutAt } from '../shorten.ts';
 import { COLOURS } from './colour.ts';
