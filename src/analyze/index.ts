@@ -96,7 +96,7 @@ export {
 } from './run-summary.ts';
 export type { Latency } from './latency.ts';
 export type { LateSpan, TesterHealth } from './tester-health.ts';
-export type { Cell, Table, TableColumn } from './table/table.ts';
+export type { Cell, Table, TableColumn, Value, WordedCell } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './traffic-counts.ts';
 export {
   predictUpgrade,

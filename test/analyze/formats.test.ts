@@ -29,6 +29,25 @@ describe('a table', () => {
     );
   });
 
+  it('has words for people and values for machines', () => {
+    const worded: Table = {
+      columns: [
+        { title: 'p' },
+        { title: 'Range', valueTitles: ['Range low', 'Range high'] },
+        { title: 'n' },
+      ],
+      rows: [
+        [{ text: '~0.077', values: [0.0769] }, { text: '1 - 2', values: [1, 2] }, 3],
+        [null, { text: '>= 4', values: [4, null] }, null],
+        [{ text: 'never', values: [null] }, null, 5],
+      ],
+    };
+    expect(tableText(worded)).toBe(
+      '     p  Range  n\n~0.077  1 - 2  3\n     -   >= 4  -\n never      -  5\n',
+    );
+    expect(tableCsv(worded)).toBe('p,Range low,Range high,n\n0.0769,1,2,3\n,4,,\n,,,5\n');
+  });
+
   it('as Markdown keeps its cells apart', () => {
     expect(tableMarkdown(table)).toBe(
       'What \\<it\\> is\n\n| Name | Share (%) | Count |\n| --- | --: | --: |\n' +

@@ -47,6 +47,8 @@ export interface Prediction {
   readonly weights: readonly number[];
   readonly removed: readonly string[];
   readonly policies: readonly PredictedCost[];
+  /** What adding them again costs in a resilient group of Linux, by their places in it. */
+  readonly addingToResilient: { readonly low: number; readonly high: number };
 }
 
 export interface PredictedCost {
@@ -56,7 +58,7 @@ export interface PredictedCost {
   readonly adding: number;
   readonly removalPerTarget: readonly number[];
   readonly addingPerTarget: readonly number[];
-  /** Adding, in a table of buckets (Linux' resilient groups) that forgets who had them. */
+  /** Adding, in a table of buckets that gives any of them, whoever had them before. */
   readonly addingToTable?: number;
 }
 
@@ -96,14 +98,13 @@ export function predictEcmp({
     );
     const perTarget = (change: number): number[] =>
       names.map((_, target) =>
-        sumOf(cells.filter((cell) => cell.change === change && cell.target === target)),
+        lostOf(cells.filter((cell) => cell.change === change && cell.target === target)),
       );
     const [removal, adding] = [perTarget(1), perTarget(2)];
-    const total = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
     return {
       policy: rule.policy,
-      removal: total(removal),
-      adding: total(adding),
+      removal: sumOf(removal),
+      adding: sumOf(adding),
       removalPerTarget: removal,
       addingPerTarget: adding,
     };
@@ -114,7 +115,11 @@ export function predictEcmp({
     if (rule.policy !== 'consistent' && rule.policy !== 'maglev-like') return cost;
     return { ...cost, addingToTable: costs({ ...rule, isTable: true }).adding };
   });
-  return { connections, targets: names, weights: [...all], removed, policies };
+  const removedShare = 1 - sumOf(rest) / sumOf(all);
+  return {
+    ...{ connections, targets: names, weights: [...all], removed, policies },
+    addingToResilient: addingToResilient(connections, removedShare),
+  };
 }
 
 /** A policy as it is where nothing is known of it; targets stand in their order in all of three epochs. */
@@ -125,13 +130,37 @@ export function ruleOf(policy: Policy, targets: number): Rule {
   return { policy };
 }
 
-function sumOf(cells: readonly Cell[]): number {
+/**
+ * A resilient group gives who joins it the lowest-numbered buckets of each other (Linux' net/ipv4/nexthop.c).
+ * They hold least where these are all that the others got when it went, as none but flows that were
+ * drawn since are in them; most where they are what the others had from the start.
+ */
+function addingToResilient(
+  connections: number,
+  removedShare: number,
+): Prediction['addingToResilient'] {
+  // Each bucket holds flows that were drawn since; those from the start hold survivors besides.
+  const fromStart = Math.min(removedShare, 1 - removedShare);
+  const drawnSince = connections * removedShare;
+  return {
+    low: removedShare * drawnSince,
+    high: fromStart * connections + removedShare * drawnSince,
+  };
+}
+
+function lostOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { lost }) => sum + lost, 0);
+}
+
+function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** Share of all flows, of no history, that a change costs. */
 export function costOfChange(rule: Rule, before: Float64Array, after: Float64Array): number {
   const sets: TargetSets = { weights: [before, after], changed: [false, true] };
   const cells = expectedCells(sets, 1, (target, born) => survivalUnder(rule, sets, target, born));
-  return sumOf(cells);
+  return lostOf(cells);
 }

@@ -6,7 +6,7 @@ import type { RunEvent } from '../events.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { pText } from './p-text.ts';
+import { pCell } from './p-value.ts';
 import { createReport, type Report } from './report.ts';
 import { instantText } from './time-text.ts';
 
@@ -24,7 +24,7 @@ export function balanceReport(
       {
         when: `after ${index + 1}`,
         state: after,
-        balanced: balancedAfterNs === null ? 'never' : nsToSeconds(balancedAfterNs).toFixed(3),
+        balanced: balancedAfterNs === null ? NEVER : nsToSeconds(balancedAfterNs),
       },
     ]),
   ].slice(disturbances.length > 0 ? 1 : 0);
@@ -37,11 +37,11 @@ export function balanceReport(
           ...replicas.map(({ name }) => ({ title: name })),
           { title: 'Max/mean', decimals: 2 },
           { title: 'Chi-square', decimals: 2 },
-          { title: 'p', align: 'right' },
+          { title: 'p' },
           { title: 'In use' },
           { title: 'Its max/mean', decimals: 2 },
-          { title: 'Its p', align: 'right' },
-          { title: 'Balanced after (s)', align: 'right' },
+          { title: 'Its p' },
+          { title: 'Balanced after (s)', decimals: 3, align: 'right' },
         ],
         rows: rows.map(({ when, state, balanced }): Cell[] => [when, ...cellsOf(state), balanced]),
       },
@@ -50,15 +50,17 @@ export function balanceReport(
   });
 }
 
+const NEVER: Cell = { text: 'never', values: [null] };
+
 function cellsOf({ connections, all, inUse }: BalanceState): Cell[] {
   return [
     ...connections,
     all.maxOverMean,
     all.test.chiSquare,
-    pText(all.test),
+    pCell(all.test),
     inUse.replicas,
     inUse.maxOverMean,
-    pText(inUse.test),
+    pCell(inUse.test),
   ];
 }
 

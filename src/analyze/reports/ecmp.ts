@@ -129,7 +129,7 @@ function alike(equalOrders: number | null): string {
 
 /** `ecmp --predict`: what removing targets, and adding them again, would cost under each policy. */
 export function ecmpPredictionReport(prediction: Prediction): Report {
-  const { connections, targets, removed, policies } = prediction;
+  const { connections, targets, removed, policies, addingToResilient } = prediction;
   const columns = (what: string): Table['columns'] => [
     { title: 'Policy' },
     { title: what, decimals: 1 },
@@ -174,7 +174,8 @@ export function ecmpPredictionReport(prediction: Prediction): Report {
       },
     ],
     notes: [
-      `Consistent by a table of buckets, as a resilient next-hop group is: adding again costs ${(consistent?.addingToTable ?? 0).toFixed(1)}, since the table forgets whom a flow was with.`,
+      `Consistent by a table of buckets, which forgets whom a flow was with: adding again costs ${(consistent?.addingToTable ?? 0).toFixed(1)} where any buckets move.`,
+      `A resilient next-hop group of Linux moves the lowest-numbered: adding again costs ${addingToResilient.low.toFixed(1)} to ${addingToResilient.high.toFixed(1)}, by the place in the group.`,
       `maglev-like: ${TYPICAL_SURPLUS * 100} % of the flows that need not move are taken to move nevertheless.`,
     ],
   });

@@ -78,10 +78,13 @@ function eventCell({ event }: DisturbanceOutages): Cell {
 function outageColumns({ measured }: Outages): ReportColumn[] {
   return Object.keys(OUTAGE_QUANTILES).map((name) => ({
     title: `${TITLES[name as OutageQuantile]} (s)`,
-    align: 'right',
+    valueTitles: [
+      `${TITLES[name as OutageQuantile]} least (s)`,
+      `${TITLES[name as OutageQuantile]} most (s)`,
+    ],
     cell: ({ outage: { least, most } }) => {
       const key = name as OutageQuantile;
-      return lengthText(least[key], measured ? undefined : most[key]);
+      return lengthCell(least[key], measured ? undefined : most[key]);
     },
   }));
 }
@@ -92,11 +95,8 @@ function costColumns({ disturbances, measured }: Outages): ReportColumn[] {
     ...(hasEvents ? [{ title: 'To detect (s)', decimals: 3, cell: detectCell }] : []),
     {
       title: hasEvents ? 'To recover (s)' : 'Full convergence (s)',
-      align: 'right' as const,
-      cell: ({ fullConvergenceNs, validated }) =>
-        fullConvergenceNs === null
-          ? 'never'
-          : `${between(fullConvergenceNs, seconds, measured)}${validated ? '' : '*'}`,
+      valueTitles: convergenceTitles(hasEvents ? 'To recover' : 'Full convergence'),
+      cell: (disturbance) => convergenceCell(disturbance, measured),
     },
     {
       title: 'Loss-derived (s)',
@@ -105,8 +105,11 @@ function costColumns({ disturbances, measured }: Outages): ReportColumn[] {
     },
     {
       title: 'Availability (%)',
-      align: 'right' as const,
-      cell: ({ availabilityPercent }) => between(availabilityPercent, percent, measured),
+      valueTitles: ['Availability least (%)', 'Availability most (%)'],
+      cell: ({ availabilityPercent }) => ({
+        text: between(availabilityPercent, percent, measured),
+        values: [availabilityPercent.least, availabilityPercent.most],
+      }),
     },
     { title: 'Packets lost', cell: ({ packetsLost }) => packetsLost },
     { title: 'Not sent', cell: ({ packetsUnsent }) => packetsUnsent },
@@ -128,6 +131,33 @@ function seconds(ns: Nanoseconds): string {
 
 function percent(value: number): string {
   return value.toFixed(3);
+}
+
+function convergenceTitles(title: string): string[] {
+  return [`${title} least (s)`, `${title} most (s)`, 'Validated'];
+}
+
+function convergenceCell(
+  { fullConvergenceNs, validated }: DisturbanceOutages,
+  measured: boolean,
+): Cell {
+  const isValidated = validated ? 'yes' : 'no';
+  if (fullConvergenceNs === null) return { text: 'never', values: [null, null, isValidated] };
+  const { least, most } = fullConvergenceNs;
+  return {
+    text: `${between(fullConvergenceNs, seconds, measured)}${validated ? '' : '*'}`,
+    values: [nsToSeconds(least), nsToSeconds(most), isValidated],
+  };
+}
+
+/** Machines get no upper bound of what was not over. */
+function lengthCell(least: OutageLength, most: OutageLength | undefined): Cell {
+  const upper = most ?? least;
+  const isOpen = least.open || upper.open;
+  return {
+    text: lengthText(least, most),
+    values: [nsToSeconds(least.ns), isOpen ? null : nsToSeconds(upper.ns)],
+  };
 }
 
 /** "0.240", ">= 5.9" where it was not over; "0.000 - 1.240" where only bounds are known. */

@@ -2,7 +2,7 @@ import { nsToSeconds } from '../../stats/pure.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { plainText } from '../table/plain-text.ts';
-import type { Cell, Table } from '../table/table.ts';
+import type { Cell, Table, TableColumn } from '../table/table.ts';
 import { tableText } from '../table/text.ts';
 import {
   predictUpgrade,
@@ -12,7 +12,7 @@ import {
 import type { Range } from '../upgrade/model.ts';
 import { upgrade, type Upgrade } from '../upgrade/upgrade.ts';
 import { accuracyNotes } from './accuracy.ts';
-import { pSentence, pText } from './p-text.ts';
+import { pCell, pSentence } from './p-value.ts';
 import { createReport, type Report } from './report.ts';
 
 /** `upgrade`: what a rolling upgrade cost beside what it should cost. */
@@ -52,14 +52,14 @@ export function upgradePredictionReport(plan: UpgradePlan): Report {
           { title: 'Step' },
           { title: 'Removed', align: 'left' },
           { title: 'Lost', decimals: 1 },
-          { title: '95 % range', align: 'right' },
+          RANGE,
           ...(names.length <= MOST_COLUMNS ? names : []).map((title) => ({ title, decimals: 1 })),
         ],
         rows: steps.map(({ removed, lost, lostRange, connections }, step): Cell[] => [
           step + 1,
-          shortList(removed),
+          namesCell(removed),
           lost,
-          rangeText(lostRange),
+          rangeCell(lostRange),
           ...(names.length <= MOST_COLUMNS ? connections : []),
         ]),
       },
@@ -121,26 +121,26 @@ function stepTable({ states, expectedTotal }: Upgrade): Table {
       { title: 'Removed', align: 'left' },
       { title: 'Lost' },
       { title: 'Expected', decimals: 1 },
-      { title: '95 % range', align: 'right' },
+      RANGE,
       { title: 'Excess', decimals: 1 },
       { title: 'Elsewhere' },
       { title: 'Chi-square', decimals: 2 },
       { title: 'df' },
-      { title: 'p', align: 'right' },
+      { title: 'p' },
     ],
     rows: states.map((state, step): Cell[] => [
       step,
       nsToSeconds(state.timeNs),
       ...(hasEvents ? [state.event ?? null] : []),
-      step === 0 ? null : shortList(state.removed),
+      step === 0 ? null : namesCell(state.removed),
       state.lost,
       hasModel ? state.expectedLost : null,
-      !hasModel || state.lostRange === undefined ? null : rangeText(state.lostRange),
+      !hasModel || state.lostRange === undefined ? null : rangeCell(state.lostRange),
       hasModel ? state.excess : null,
       state.lostElsewhere,
       state.spread.chiSquare,
       state.spread.degreesOfFreedom,
-      pText(state.spread),
+      pCell(state.spread),
     ]),
   };
 }
@@ -203,14 +203,27 @@ function namesOf({ replicas }: Upgrade): string[] {
   return replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`);
 }
 
+const RANGE: TableColumn = {
+  title: '95 % range',
+  valueTitles: ['95 % range low', '95 % range high'],
+};
+
+function rangeCell(range: Range): Cell {
+  return { text: rangeText(range), values: [range.low, range.high] };
+}
+
 function rangeText({ low, high }: Range, decimals = 0): string {
   return `${low.toFixed(decimals)} - ${high.toFixed(decimals)}`;
 }
 
 const MOST_NAMES = 8;
 
+/** People read the first of many. */
+function namesCell(names: readonly string[]): Cell {
+  return names.length === 0 ? null : { text: shortList(names), values: [names.join(' ')] };
+}
+
 function shortList(names: readonly string[]): string {
-  if (names.length === 0) return '-';
   if (names.length <= MOST_NAMES) return names.join(' ');
   return `${names.slice(0, MOST_NAMES).join(' ')} and ${names.length - MOST_NAMES} more`;
 }

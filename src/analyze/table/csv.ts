@@ -1,12 +1,19 @@
-import type { Cell, Table } from './table.ts';
+import { cellValues, type Table, type Value } from './table.ts';
 
-/** The table as comma-separated values (RFC 4180, lines ended by LF): all digits, absent values empty. */
+/**
+ * The table as comma-separated values (RFC 4180, lines ended by LF): all digits, absent values
+ * empty, and nothing that is said in words where there is a value.
+ */
 export function tableCsv({ columns, rows }: Table): string {
-  const line = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\n`;
-  return line(columns.map(({ title }) => title)) + rows.map(line).join('');
+  const line = (cells: readonly Value[]): string => `${cells.map(field).join(',')}\n`;
+  const titles = columns.flatMap(({ title, valueTitles }) => valueTitles ?? [title]);
+  const body = rows.map((row) =>
+    line(columns.flatMap((column, i) => cellValues(row[i] ?? null, column))),
+  );
+  return line(titles) + body.join('');
 }
 
-function field(cell: Cell): string {
+function field(cell: Value): string {
   const text = cell === null ? '' : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,16 @@
 import { plainText } from './plain-text.ts';
 
 /** null = there is no such value. */
-export type Cell = string | number | null;
+export type Value = string | number | null;
+
+/** What people read otherwise than machines do: `~0.766`, `never`, `1.200 - 2.400`. */
+export interface WordedCell {
+  readonly text: string;
+  /** One each of the column's `valueTitles`, or one. */
+  readonly values: readonly Value[];
+}
+
+export type Cell = Value | WordedCell;
 
 export interface TableColumn {
   /** Title with unit, as `Start (s)`. */
@@ -10,6 +19,8 @@ export interface TableColumn {
   readonly decimals?: number;
   /** Numbers stand to the right unless this says otherwise. */
   readonly align?: 'left' | 'right';
+  /** For machines, where cells hold several values: a title each. */
+  readonly valueTitles?: readonly string[];
 }
 
 /** Rows of values under titled columns. */
@@ -22,14 +33,21 @@ export interface Table {
 /** A cell as people read it. */
 export function cellText(cell: Cell, { decimals }: TableColumn): string {
   if (cell === null) return '-';
+  if (typeof cell === 'object') return cell.text;
   if (typeof cell === 'string') return plainText(cell);
   return decimals === undefined ? String(cell) : cell.toFixed(decimals);
 }
 
-/** Whether a column stands to the right: it says so, or holds numbers. */
+/** What machines read of a cell: as many values as its column has titles for them. */
+export function cellValues(cell: Cell, { valueTitles = [''] }: TableColumn): readonly Value[] {
+  if (cell === null) return valueTitles.map(() => null);
+  return typeof cell === 'object' ? cell.values : [cell];
+}
+
+/** Whether a column stands to the right: it says so, or holds numbers, worded or not. */
 export function isRight(table: Table, column: number): boolean {
   const align = table.columns[column]?.align;
   if (align !== undefined) return align === 'right';
   const first = table.rows.find((row) => row[column] !== null)?.[column];
-  return typeof first === 'number';
+  return typeof first === 'number' || typeof first === 'object';
 }

@@ -21,6 +21,32 @@ const sequences = fc.integer({ min: 2, max: 5 }).chain((targets) =>
   ),
 );
 
+/** Who has each bucket, dealt out as Linux does: from the first bucket on, to who has too few. */
+function dealt(buckets: readonly string[], hops: readonly string[]): string[] {
+  const most = buckets.length / hops.length;
+  const after = [...buckets];
+  const held = (hop: string): number => after.filter((holder) => holder === hop).length;
+  for (const [index, holder] of after.entries()) {
+    if (hops.includes(holder) && held(holder) <= most) continue;
+    after[index] = hops.find((hop) => held(hop) < most) ?? holder;
+  }
+  return after;
+}
+
+/** Share of all flows that adding a hop again costs. */
+function resilientCost(hops: readonly string[], hop: string): number {
+  const size = hops.length * (hops.length - 1);
+  const start = dealt(Array<string>(size).fill(''), hops);
+  const without = dealt(
+    start,
+    hops.filter((other) => other !== hop),
+  );
+  const again = dealt(without, hops);
+  const drawn = 1 / hops.length / size;
+  const flows = start.map((holder) => (holder === hop ? 0 : 1 / size) + drawn);
+  return flows.reduce((sum, share, i) => sum + (again[i] === without[i] ? 0 : share), 0);
+}
+
 function setsOf(rows: readonly (readonly number[])[]): TargetSets {
   return {
     weights: rows.map((row) => Float64Array.from(row)),
@@ -164,6 +190,18 @@ describe('the closed forms', () => {
       ['maglev-like', 106, 33.97],
       ['stateful', 100, 0],
     ]);
+  });
+
+  it.each([2, 3, 4, 6])('of a resilient group of %d that one hop leaves and joins', (count) => {
+    const all = named(count).map(({ name }) => name);
+    const costs = all.map((name) => resilientCost(all, name));
+    const { addingToResilient } = predictEcmp({
+      targets: named(count),
+      remove: ['1'],
+      connections: 1,
+    });
+    expect(Math.min(...costs)).toBeCloseTo(addingToResilient.low, 12);
+    expect(Math.max(...costs)).toBeCloseTo(addingToResilient.high, 12);
   });
 
   it('never lose more than there is, and keep what is lost', () =>

@@ -24,12 +24,13 @@ describe.skipIf(NO_LAB !== '')(`a next hop of four that goes and comes back${NO_
     expect(['undecided', 'consistent', 'stateful']).toContain(ecmp(run, { events }).policy);
   });
 
-  it('costs a resilient group that does not wait for idle buckets a quarter twice', async () => {
+  it('costs a resilient group that does not wait for idle buckets a quarter, and then what those hold that move', async () => {
     const argv = ['--kind', 'resilient', '--idle-timer', '0', '--nconn', '400', '--rate', '400'];
     const { run, events } = await runLab('ecmp', ...argv, ...TIMES);
     const [removed, added] = disturbances(run, { events }).disturbances;
     expect(Math.abs((removed?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
-    expect(Math.abs((added?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);
+    // Of the 48 buckets that were with the others from the start 16 move: 375 connections are in these 48.
+    expect(Math.abs((added?.lostTotal ?? 0) - 125)).toBeLessThanOrEqual(35);
     expect(['consistent', 'maglev-like']).toContain(ecmp(run).policy);
   });
 });
