@@ -1,4 +1,5 @@
 import { nsToSeconds } from '../../stats/pure.ts';
+import type { CountByHost } from '../disturbances/disturbance.ts';
 import { disturbances, type Disturbances } from '../disturbances/disturbances.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
@@ -60,13 +61,18 @@ function perHost({ disturbances: all }: Disturbances): Table {
     return names.map((name): Cell[] => [
       index + 1,
       name,
-      lost[name] ?? 0,
-      reconnected[name] ?? 0,
-      survivors[name] ?? 0,
+      countOf(lost, name),
+      countOf(reconnected, name),
+      countOf(survivors, name),
     ]);
   });
   return {
     columns: ['#', 'Host', 'Lost', 'Reconnected', 'Survivors'].map((title) => ({ title })),
     rows,
   };
+}
+
+/** A host may be called `constructor`, too. */
+function countOf(counts: CountByHost, name: string): number {
+  return Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0;
 }
