@@ -22,6 +22,7 @@ export type {
   Samples,
   Truncation,
 } from './run.ts';
+export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './packet-interval.ts';
 export { RunBuilder } from './run-builder.ts';
 export type { StringColumn } from './string-column.ts';
 export {

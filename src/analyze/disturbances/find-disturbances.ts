@@ -10,6 +10,7 @@ import type { RunEvent } from '../events.ts';
 import { insertionPoint } from '../insertion-point.ts';
 import { groupedBy } from '../order.ts';
 import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
+import { sumOf } from '../statistics/sum.ts';
 import { groupLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
 import { Tally } from './tally.ts';
@@ -121,9 +122,9 @@ export function findDisturbances(
       lostTotal: connections.length - lostUnknown,
       lostUnknown,
       reconnected,
-      reconnectedTotal: sum(reconnected),
+      reconnectedTotal: sumOf(reconnected.values()),
       survivors: positive(survivors),
-      survivorsTotal: sum(positive(survivors)),
+      survivorsTotal: sumOf(positive(survivors).values()),
       settled: positive(settled),
     });
     before = positive(settled);
@@ -196,10 +197,4 @@ function increment(counts: Map<number, number>, code: number, by: number): void 
 
 function positive(counts: CountByCode): CountByCode {
   return new Map([...counts].filter(([, count]) => count > 0));
-}
-
-function sum(counts: CountByCode): number {
-  let total = 0;
-  for (const count of counts.values()) total += count;
-  return total;
 }

@@ -2,6 +2,7 @@ import type { Nanoseconds } from '../../stats/pure.ts';
 import { fitOf } from './fit.ts';
 import type { Judged } from './judge.ts';
 import type { Observations } from './observe.ts';
+import { MOST_EXACT } from './order-search.ts';
 import { isOrdered } from './policy.ts';
 import { routeCells } from './scenario.ts';
 
@@ -22,8 +23,6 @@ export interface Grounds {
   readonly isTold: boolean;
 }
 
-/** Of more targets, not all orders are searched. */
-const MOST_SEARCHED = 12;
 /** Where there is reason for doubt, no more than this is put down to chance. */
 const LEAST_P_VALUE = 0.001;
 /** The same where only the losses say what was done: what fits badly may be the work of something else. */
@@ -49,7 +48,7 @@ export function doubtOf(
   if (pValue >= LEAST_P_VALUE) return undefined;
   if (hasHaste(observed, windowNs)) return 'haste';
   // A policy whose order was not found is taken for one of those that spare few flows for sure.
-  const isUnsearched = targets > MOST_SEARCHED && policy !== 'consistent' && policy !== 'stateful';
+  const isUnsearched = targets > MOST_EXACT && policy !== 'consistent' && policy !== 'stateful';
   if (isUnsearched) return 'orders';
   if (isTold && fit.chiSquare > HOPELESS * fit.cells) return 'told';
   // Tables have few buckets, which move in lumps, more unevenly than chance; orders leave no such room.

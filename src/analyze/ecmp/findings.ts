@@ -1,5 +1,6 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
 import type { RunEvent } from '../events.ts';
+import { sumOf } from '../statistics/sum.ts';
 import type { Cell } from './cells.ts';
 import type { Explanation } from './evidence.ts';
 import { fitOf, type Fit } from './fit.ts';
@@ -110,7 +111,7 @@ export function policyOf(
     order: orderOf(best, nameOf),
     equalOrders: best.equals ?? null,
     surplus: 'surplus' in best.rule ? best.rule.surplus : null,
-    expectedLost: cells.reduce((sum, cell) => sum + expectedLoss(best, cell), 0),
+    expectedLost: sumOf(cells.map((cell) => expectedLoss(best, cell))),
     fit: fitOf(routeCells(best.scenario, cells), best.survival),
   };
 }
@@ -135,8 +136,8 @@ export function changesOf(
       return [
         {
           host: nameOf(host),
-          before: sumOf(own, ({ atRisk }) => atRisk),
-          lost: sumOf(own, ({ lost }) => lost),
+          before: sumOf(own.map(({ atRisk }) => atRisk)),
+          lost: sumOf(own.map(({ lost }) => lost)),
           expected: expectedOf(own, compared),
         },
       ];
@@ -153,7 +154,7 @@ export function changesOf(
         text: changeText(best, change, nameOf),
         targets: targetsIn(best, change, nameOf),
         hosts,
-        lost: sumOf(here, ({ lost }) => lost),
+        lost: sumOf(here.map(({ lost }) => lost)),
         expected: expectedOf(here, compared),
       },
     ];
@@ -176,7 +177,7 @@ const EVENT_LAG_NS: Nanoseconds = 100e6;
 
 function expectedOf(cells: readonly Cell[], compared: readonly Explanation[]): PerPolicy {
   const ofPolicy = new Map(
-    compared.map((each) => [each.policy, sumOf(cells, (cell) => expectedLoss(each, cell))]),
+    compared.map((each) => [each.policy, sumOf(cells.map((cell) => expectedLoss(each, cell)))]),
   );
   return Object.fromEntries(
     POLICIES.map((policy) => [policy, ofPolicy.get(policy) ?? 0]),
@@ -203,8 +204,4 @@ function changeText({ rule, scenario }: Explanation, change: number, nameOf: Nam
   if (words.length > 0) return words.join(' ');
   const [old, now] = 'orders' in rule ? [rule.orders[change - 1], rule.orders[change]] : [];
   return old?.join() === now?.join() ? 'set again' : `=${(now ?? []).map(nameOf).join(',')}`;
-}
-
-function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + value(item), 0);
 }

@@ -1,3 +1,4 @@
+import { sumOf } from '../statistics/sum.ts';
 import type { Epochs } from './epochs.ts';
 
 /** Share of connects that arrive at a host that is no target, by a race with the change. */
@@ -67,8 +68,4 @@ function likeliest(
     states.unshift((states[0] ?? false) ? inFrom : outFrom);
   }
   return states;
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

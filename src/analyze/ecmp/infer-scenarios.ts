@@ -1,3 +1,4 @@
+import { sumOf } from '../statistics/sum.ts';
 import { estimateWeights } from './estimate-weights.ts';
 import { newWeights } from './new-weights.ts';
 import type { Observations } from './observe.ts';
@@ -127,7 +128,7 @@ function isUnseen(sets: Sets, change: number): boolean {
 
 function greatestUnseen({ sets, lost }: Observations): Set<number> {
   const all = [...sets.keys()].slice(1).filter((change) => isUnseen(sets, change));
-  all.sort((a, b) => sumOf(lost[b]) - sumOf(lost[a]));
+  all.sort((a, b) => sumOf(lost[b] ?? []) - sumOf(lost[a] ?? []));
   return new Set(all.slice(0, MOST_UNSEEN));
 }
 
@@ -204,7 +205,7 @@ function steps(
 /** Whether a change cost nobody but the hosts that are gone. */
 function isOnlyLost(gone: readonly number[], change: number, { lost }: Observations): boolean {
   const ofGone = gone.reduce((sum, host) => sum + (lost[change]?.[host] ?? 0), 0);
-  return sumOf(lost[change]) - ofGone <= 0.1 * ofGone;
+  return sumOf(lost[change] ?? []) - ofGone <= 0.1 * ofGone;
 }
 
 /** Whether something unseen happens while hosts are gone: they may have died first and been removed then. */
@@ -226,7 +227,7 @@ function unseen(
   const weights = state.weights.at(-1) ?? new Float64Array();
   const alive = sets[change] ?? [];
   const common = { kind: 'route', weights, alive } as const;
-  const isMany = sumOf(lost[change]) > MANY * sumOf(before[change]);
+  const isMany = sumOf(lost[change] ?? []) > MANY * sumOf(before[change] ?? []);
   const options: Step[] = [
     { ...common, logPrior: isMany ? PRIOR.otherThoughMany : PRIOR.other, kind: 'other' },
     { ...common, logPrior: PRIOR.setAgain },
@@ -293,8 +294,4 @@ export function hasReturns(weights: readonly Float64Array[]): boolean {
     const out = present.indexOf(false, present.indexOf(true));
     return out >= 0 && present.includes(true) && present.indexOf(true, out) >= 0;
   });
-}
-
-function sumOf(values: Float64Array | undefined): number {
-  return values?.reduce((sum, value) => sum + value, 0) ?? 0;
 }

@@ -27,7 +27,7 @@ export interface FoundOrder {
 }
 
 /** Orders of so many are searched exactly: 2^n n steps, since a place depends on who stands before it, not on how. */
-const MOST_EXACT = 12;
+export const MOST_EXACT = 12;
 /** Beyond, so many beginnings are followed at a time. */
 const BEAM_WIDTH = 64;
 const MOST_ROUNDS = 12;

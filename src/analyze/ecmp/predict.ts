@@ -1,4 +1,5 @@
 import { OptionError } from '../option-error.ts';
+import { sumOf } from '../statistics/sum.ts';
 import type { Cell } from './cells.ts';
 import type { GivenTarget } from './given-change.ts';
 import { POLICIES, isOrdered, type Policy } from './policy.ts';
@@ -98,7 +99,11 @@ export function predictEcmp({
     );
     const perTarget = (change: number): number[] =>
       names.map((_, target) =>
-        lostOf(cells.filter((cell) => cell.change === change && cell.target === target)),
+        sumOf(
+          cells.flatMap((cell) =>
+            cell.change === change && cell.target === target ? [cell.lost] : [],
+          ),
+        ),
       );
     const [removal, adding] = [perTarget(1), perTarget(2)];
     return {
@@ -148,19 +153,9 @@ function addingToResilient(
   };
 }
 
-function lostOf(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { lost }) => sum + lost, 0);
-}
-
-function sumOf(values: Iterable<number>): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-}
-
 /** Share of all flows, of no history, that a change costs. */
 export function costOfChange(rule: Rule, before: Float64Array, after: Float64Array): number {
   const sets: TargetSets = { weights: [before, after], changed: [false, true] };
   const cells = expectedCells(sets, 1, (target, born) => survivalUnder(rule, sets, target, born));
-  return lostOf(cells);
+  return sumOf(cells.map(({ lost }) => lost));
 }

@@ -76,16 +76,10 @@ function eventCell({ event }: DisturbanceOutages): Cell {
 }
 
 function outageColumns({ measured }: Outages): ReportColumn[] {
-  return Object.keys(OUTAGE_QUANTILES).map((name) => ({
-    title: `${TITLES[name as OutageQuantile]} (s)`,
-    valueTitles: [
-      `${TITLES[name as OutageQuantile]} least (s)`,
-      `${TITLES[name as OutageQuantile]} most (s)`,
-    ],
-    cell: ({ outage: { least, most } }) => {
-      const key = name as OutageQuantile;
-      return lengthCell(least[key], measured ? undefined : most[key]);
-    },
+  return (Object.keys(OUTAGE_QUANTILES) as OutageQuantile[]).map((key) => ({
+    title: `${TITLES[key]} (s)`,
+    valueTitles: [`${TITLES[key]} least (s)`, `${TITLES[key]} most (s)`],
+    cell: ({ outage: { least, most } }) => lengthCell(least[key], measured ? undefined : most[key]),
   }));
 }
 

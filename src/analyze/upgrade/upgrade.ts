@@ -3,6 +3,7 @@ import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
 import type { RunEvent } from '../events.ts';
 import { replicaTable, type Replica, type ReplicaRow } from '../replicas.ts';
 import { evenTests, type EvenTest } from '../statistics/even-test.ts';
+import { sumOf } from '../statistics/sum.ts';
 import { expectedStates, simulateUpgrade, type ModelStep, type Range } from './model.ts';
 
 /** The state of an upgrade, as it was and as it was to be expected. */
@@ -76,7 +77,7 @@ export function upgrade(
   const steps = stepsOf(rows);
   const [start] = rows;
   const present = start?.connections ?? [];
-  const connections = sum(present);
+  const connections = sumOf(present);
   const startUp = places(present, (count) => count > 0);
   const model = { replicas: replicas.length, connections, start: startUp, steps };
   const states = expectedStates(model);
@@ -101,7 +102,7 @@ export function upgrade(
       expectedLost,
       ...(range && { lostRange: range.lost }),
       excess: row.lost - expectedLost,
-      lostElsewhere: row.lost - sum(step.removed.map(lostOn)),
+      lostElsewhere: row.lost - sumOf(step.removed.map(lostOn)),
       landed: Object.fromEntries(
         step.up.map((place, i) => [name(place), landings[index]?.[i] ?? 0]),
       ),
@@ -109,7 +110,7 @@ export function upgrade(
     };
   });
   const hasStep = steps.some(({ removed }) => removed.length > 0);
-  const expectedTotal = hasStep ? sum(found.map(({ expectedLost }) => expectedLost)) : null;
+  const expectedTotal = hasStep ? sumOf(found.map(({ expectedLost }) => expectedLost)) : null;
   return {
     replicas,
     connections,
@@ -178,8 +179,4 @@ function places(
   return [...values.entries()]
     .filter(([place, value]) => condition(value, place))
     .map(([place]) => place);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

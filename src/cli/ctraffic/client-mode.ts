@@ -1,6 +1,6 @@
 import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { ClientOptions } from '../../engine/index.ts';
-import { BYTES_PER_KB, NS_PER_MS, type Nanoseconds } from '../../stats/index.ts';
+import { NS_PER_MS, NS_PER_S, packetIntervalS, type Nanoseconds } from '../../stats/index.ts';
 import { RunError } from '../shared/errors.ts';
 import type { Io } from '../shared/io.ts';
 import { clientOptions } from './client-options.ts';
@@ -76,10 +76,6 @@ export async function clientMode(
 
 /** A client notices a loss with its next packet, or when the reply does not come. */
 function quietTimeNs(options: ClientOptions): Nanoseconds {
-  const { replyTimeoutMs, packetSizeBytes, rateKBps, connections } = {
-    ...CLIENT_DEFAULTS,
-    ...options,
-  };
-  const intervalMs = (packetSizeBytes * connections * MS_PER_S) / (rateKBps * BYTES_PER_KB);
-  return (replyTimeoutMs + intervalMs) * NS_PER_MS;
+  const load = { ...CLIENT_DEFAULTS, ...options };
+  return load.replyTimeoutMs * NS_PER_MS + packetIntervalS(load) * NS_PER_S;
 }

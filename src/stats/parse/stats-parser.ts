@@ -1,4 +1,4 @@
-import { StatsError, type StatsErrorCode } from '../errors.ts';
+import { StatsError } from '../errors.ts';
 import {
   CONNECTION_FIELDS,
   CONNECTIONS_KEY,
@@ -26,6 +26,7 @@ import { Fault, INCOMPLETE } from './fault.ts';
 import { HeaderBuilder } from './header-builder.ts';
 import { memberPath } from './member-path.ts';
 import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
+import { EXPECTATIONS, type ParserState } from './parser-state.ts';
 import { literalEnd } from './tokens.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
@@ -45,18 +46,6 @@ export interface FinishOptions {
   readonly cut?: string | undefined;
 }
 
-/** Where in the file the parser stands: what it expects next. */
-type State =
-  | 'start'
-  | 'first-member'
-  | 'member'
-  | 'skipping'
-  | 'after-value'
-  | 'first-element'
-  | 'element'
-  | 'after-element'
-  | 'done';
-
 /**
  * Parses a statistics file that arrives in pieces.
  *
@@ -71,7 +60,7 @@ export class StatsParser<K extends ConnectionColumn> {
   /** No attempt before so many bytes are in the buffer. */
   private enough = 1;
 
-  private state: State = 'start';
+  private state: ParserState = 'start';
   private array: 'connections' | 'samples' = 'connections';
   private arrayPath = '';
   private members = 0;
@@ -147,30 +136,9 @@ export class StatsParser<K extends ConnectionColumn> {
     return new StatsError({
       ...place,
       code: 'truncated',
-      expected: empty ? 'the statistics of a run as JSON' : this.expectation(),
+      expected: empty ? 'the statistics of a run as JSON' : EXPECTATIONS[this.state],
       found: empty ? 'nothing: the file is empty' : 'the end of the file',
     });
-  }
-
-  private expectation(): string {
-    switch (this.state) {
-      case 'start':
-        return 'a JSON object';
-      case 'done':
-        return 'the end of the file';
-      case 'first-member':
-      case 'member':
-        return 'a whole member';
-      case 'skipping':
-        return 'the rest of a value';
-      case 'after-value':
-        return '"," or "}"';
-      case 'first-element':
-      case 'element':
-        return 'a whole object';
-      case 'after-element':
-        return '"," or "]"';
-    }
   }
 
   /** Reads one unit; false where the bytes do not complete it. */
@@ -191,7 +159,7 @@ export class StatsParser<K extends ConnectionColumn> {
       case 'after-value':
         if (this.byte() === COMMA) return this.enter('member', at + 1);
         if (this.byte() === CLOSE_BRACE) return this.enter('done', at + 1);
-        throw new Fault(at, '"," or "}"');
+        throw new Fault(at, EXPECTATIONS[this.state]);
       case 'first-element':
         if (this.byte() === CLOSE_BRACKET) return this.enter('after-value', at + 1);
         return this.elements(at);
@@ -200,9 +168,9 @@ export class StatsParser<K extends ConnectionColumn> {
       case 'after-element':
         if (this.byte() === COMMA) return this.enter('element', at + 1);
         if (this.byte() === CLOSE_BRACKET) return this.enter('after-value', at + 1);
-        throw new Fault(at, '"," or "]"');
+        throw new Fault(at, EXPECTATIONS[this.state]);
       case 'done':
-        throw new Fault(at, 'the end of the file');
+        throw new Fault(at, EXPECTATIONS[this.state]);
     }
   }
 
@@ -210,7 +178,7 @@ export class StatsParser<K extends ConnectionColumn> {
     return byteAt(this.buffer.window.bytes, this.buffer.position);
   }
 
-  private enter(state: State, position: number): true {
+  private enter(state: ParserState, position: number): true {
     this.state = state;
     this.buffer.position = position;
     return true;
@@ -220,9 +188,10 @@ export class StatsParser<K extends ConnectionColumn> {
     const { bytes, end } = this.buffer.window;
     if (byteAt(bytes, at) === OPEN_BRACE) return this.enter('first-member', at + 1);
     const isMark = this.buffer.offsetOf(at) === 0 && bytes[at] === 0xef;
-    if (!isMark) throw new Fault(at, 'a JSON object');
+    if (!isMark) throw new Fault(at, EXPECTATIONS[this.state]);
     if (end < at + 3) return false;
-    if (bytes[at + 1] !== 0xbb || bytes[at + 2] !== 0xbf) throw new Fault(at, 'a JSON object');
+    if (bytes[at + 1] !== 0xbb || bytes[at + 2] !== 0xbf)
+      throw new Fault(at, EXPECTATIONS[this.state]);
     return this.enter('start', at + 3);
   }
 
@@ -326,9 +295,8 @@ export class StatsParser<K extends ConnectionColumn> {
       read();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      const code: StatsErrorCode = error.code;
       throw new StatsError({
-        code,
+        code: error.code,
         source: this.source,
         byteOffset: this.buffer.offsetOf(error.position),
         path: this.path(error.member || this.scanner().memberPath),

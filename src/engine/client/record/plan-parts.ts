@@ -1,4 +1,4 @@
-import { BYTES_PER_KB } from '../../../stats/index.ts';
+import { packetIntervalS } from '../../../stats/index.ts';
 import type { Endpoint, SourcePlan, TrafficPlan } from '../traffic/plan.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
@@ -26,7 +26,7 @@ export function planParts(
       firstClient,
       clients,
       packetSizeBytes,
-      packetIntervalMs: (packetSizeBytes * 1000 * connections) / (options.rateKBps * BYTES_PER_KB),
+      packetIntervalMs: packetIntervalS(options) * 1000,
       durationMs: options.durationMs,
       connectTimeoutMs: options.connectTimeoutMs,
       replyTimeoutMs: options.replyTimeoutMs,

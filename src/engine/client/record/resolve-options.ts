@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { BYTES_PER_KB } from '../../../stats/index.ts';
+import { rateForIntervalKBps } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 import { CLIENT_DEFAULTS, type ClientDefaults, type ClientOptions } from '../options.ts';
 
@@ -47,8 +47,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     whole(LEAST_PACKET_BYTES, mostBytes),
     `a whole number of bytes from ${LEAST_PACKET_BYTES} to ${mostBytes} (${resolved.transport})`,
   );
-  const fastestKBps =
-    (resolved.packetSizeBytes * resolved.connections) / BYTES_PER_KB / LEAST_INTERVAL_S;
+  const fastestKBps = rateForIntervalKBps(resolved, LEAST_INTERVAL_S);
   expect(
     resolved,
     'rateKBps',
