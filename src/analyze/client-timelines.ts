@@ -76,7 +76,9 @@ export function clientTimelines(
   const present = indicesWhere(columns.length, (i) => (clientOf[i] as number) >= 0);
   if (client !== undefined && !slots.includes(client)) {
     throw new OptionError(
-      `invalid client; not from ${slots[0] ?? 0} to ${slots.at(-1) ?? 0}: ${client}`,
+      'client',
+      `a client from ${slots[0] ?? 0} to ${slots.at(-1) ?? 0}`,
+      String(client),
     );
   }
   const hit = new Uint8Array(clients);

@@ -28,7 +28,7 @@ export {
 } from './ecmp/given-change.ts';
 export { POLICIES, type Policy } from './ecmp/policy.ts';
 export { predictEcmp, type PredictedCost, type Prediction } from './ecmp/predict.ts';
-export { parseEvents, type RunEvent } from './events.ts';
+export { parseEvents, type RunEvent } from '../stats/pure.ts';
 export {
   HOST_COUNTS_COLUMNS,
   hostCounts,

@@ -23,11 +23,13 @@ export function intervalsOf(
   durationNs: Nanoseconds,
   widthNs: Nanoseconds = DEFAULT_INTERVAL_NS,
 ): Intervals {
-  if (!(widthNs > 0)) throw new OptionError(`invalid interval; not above 0: ${widthNs} ns`);
+  if (!(widthNs > 0)) throw new OptionError('intervalNs', 'a width above 0', `${widthNs} ns`);
   const length = Math.max(0, ceilDiv(durationNs, widthNs) - 1);
   if (length > MAX_ROWS) {
     throw new OptionError(
-      `invalid interval; ${widthNs} ns make ${length} rows of this run, more than ${MAX_ROWS}`,
+      'intervalNs',
+      `a width that makes at most ${MAX_ROWS} rows of this run`,
+      `${widthNs} ns, which makes ${length}`,
     );
   }
   return { widthNs, length };

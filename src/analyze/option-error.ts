@@ -1,5 +1,11 @@
-/** An analysis was asked for something that it cannot give; the message says what, and what it could. */
-export class OptionError extends Error {
+import { CtrafficError } from '../stats/pure.ts';
+
+/** An analysis was asked for something that it cannot give. */
+export class OptionError extends CtrafficError {
   override readonly name = 'OptionError';
-  readonly code = 'invalid-option';
+
+  /** @param option its name in the options of the function */
+  constructor(option: string, expected: string, found: string) {
+    super({ code: 'option', option, expected, found });
+  }
 }

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../stats/pure.ts';
+import type { Nanoseconds, RunEvent } from '../stats/pure.ts';
 import { NONE } from './client-chains.ts';
 import {
   DISTURBANCES_COLUMNS,
@@ -7,7 +7,6 @@ import {
   type DisturbancesRun,
   type FoundDisturbances,
 } from './disturbances/find-disturbances.ts';
-import type { RunEvent } from './events.ts';
 import { assignPlaces, type HostLife } from './replica-places.ts';
 import { REPLY_TIMEOUT_NS } from './resolution.ts';
 

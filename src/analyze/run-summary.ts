@@ -1,8 +1,7 @@
-import type { KBps, Nanoseconds } from '../stats/pure.ts';
+import type { KBps, Nanoseconds, RunEvent } from '../stats/pure.ts';
 import type { Disturbance } from './disturbances/disturbance.ts';
 import { disturbances } from './disturbances/disturbances.ts';
 import { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
-import type { RunEvent } from './events.ts';
 import { latency, type Latency } from './latency.ts';
 import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps, resolutionNs } from './resolution.ts';
 import { testerHealth, type TesterHealth } from './tester-health.ts';

@@ -1,4 +1,4 @@
 import { ctrafficProgram } from './ctraffic/program.ts';
-import { runAsProcess } from './shared/process-io.ts';
+import { runAsProcess } from './shared/program/process-io.ts';
 
 void runAsProcess(ctrafficProgram, 'go on');

@@ -1,4 +1,4 @@
 import { labProgram } from './lab/program.ts';
-import { runAsProcess } from './shared/process-io.ts';
+import { runAsProcess } from './shared/program/process-io.ts';
 
 void runAsProcess(labProgram);

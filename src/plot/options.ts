@@ -66,7 +66,7 @@ export function chartContext(
     height: checkedSize('height', options.height ?? DEFAULT_CHART.height),
     theme: options.theme ?? DEFAULT_CHART.theme,
     title: options.title === undefined ? undefined : plainText(options.title),
-    events: (options.events ?? []).map((event) => ({ ...event, event: plainText(event.event) })),
+    events: (options.events ?? []).map((event) => ({ ...event, text: plainText(event.text) })),
     ...run,
   };
 }

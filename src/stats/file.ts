@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ByteSource } from './chunks.ts';
-import { StatsError } from './errors.ts';
+import { StatsError } from './errors/stats-error.ts';
 import { parseStats, type ParseOptions } from './parse-stats.ts';
 import type { ConnectionColumn, Run } from './run.ts';
 

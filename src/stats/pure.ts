@@ -2,7 +2,11 @@
 export { ALL_COLUMNS } from './all-columns.ts';
 export type { ByteSource } from './chunks.ts';
 export { connectionsByStart } from './connections-by-start.ts';
-export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors.ts';
+export { CtrafficError, isCtrafficError, type ErrorDetails } from './errors/ctraffic-error.ts';
+export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors/stats-error.ts';
+export { eventLine, type WallClockEvent } from './events/event-line.ts';
+export { parseEvents } from './events/parse-events.ts';
+export type { RunEvent } from './events/run-event.ts';
 export { parseStats, type ParseOptions } from './parse-stats.ts';
 export {
   journalConnectionLine,

@@ -104,12 +104,12 @@ describe('division', () => {
 
 describe('the width of an interval', () => {
   it.each([0, -1, NaN])('is refused where it is %d', (width) => {
-    expect(() => intervalsOf(10e9, width)).toThrow(/^invalid interval; not above 0: /);
+    expect(() => intervalsOf(10e9, width)).toThrow(/^intervalNs: expected a width above 0, found /);
   });
 
   it('is refused where it makes more rows than anybody reads', () => {
     expect(() => intervalsOf(10e9, 1)).toThrow(
-      'invalid interval; 1 ns make 9999999999 rows of this run, more than 1000000',
+      'intervalNs: expected a width that makes at most 1000000 rows of this run, found 1 ns, which makes 9999999999',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEvents } from '../../src/analyze/index.ts';
-import { parseTimestamp } from '../../src/analyze/timestamp.ts';
+import { parseTimestamp } from '../../src/stats/events/timestamp.ts';
 import { recordedText } from '../support/recorded.ts';
 
 const header = { started: '2026-11-22T09:00:00.5Z' };
@@ -13,8 +13,8 @@ describe('events', () => {
       '{"time":"2026-11-22T10:00:01+01:00","event":"remove"}\r',
     ].join('\n');
     expect(parseEvents(text, header)).toEqual([
-      { timeNs: 500_000_000, event: 'remove' },
-      { timeNs: 1_500_000_001, event: 'ready' },
+      { timeNs: 500_000_000, text: 'remove' },
+      { timeNs: 1_500_000_001, text: 'ready' },
     ]);
   });
 
@@ -22,7 +22,7 @@ describe('events', () => {
     const events = parseEvents(recordedText('upgrade.events'), {
       started: '2026-11-22T09:05:53.4458486Z',
     });
-    expect(events.map(({ event }) => event)).toEqual(
+    expect(events.map(({ text }) => text)).toEqual(
       ['1', '2', '3', '4'].flatMap((n) => [`remove R${n}`, `ready R${n}`]),
     );
     expect(events[0]?.timeNs).toBe(2_999_791_546);

@@ -42,7 +42,7 @@ describe('runs that no client should have written', () => {
       0, 7, 2_147_483_647,
     ]);
     expect(() => clientsReport(run, { client: 3 })).toThrow(
-      'invalid client; not from 0 to 2147483647: 3',
+      'client: expected a client from 0 to 2147483647, found 3',
     );
   });
 

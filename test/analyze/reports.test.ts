@@ -122,7 +122,7 @@ The file does not name its 120 clients: they were inferred.
   it('are refused for a client that is not there', async () => {
     const run = await readStats(recordedPath('udp.json'));
     expect(() => clientsReport(run, { client: 20 })).toThrow(
-      'invalid client; not from 0 to 19: 20',
+      'client: expected a client from 0 to 19, found 20',
     );
   });
 

@@ -42,9 +42,9 @@ describe('ctraffic-analyze ecmp', () => {
       ['--change', 'now: -a'],
       "--change: expected a time and what was done, as '6s: -a', found 'now: -a'",
     ],
-    [['--change', '6s: a'], "--change: invalid change; not -a, +a, a*2 or =a,b,c: 'a'"],
-    [['--targets', 'a,a'], "--targets: invalid targets; one is there twice: 'a,a'"],
-    [['--targets', 'a,b'], "invalid target; not one of node1, node2, node3, node4: 'a'"],
+    [['--change', '6s: a'], "--change: expected -a, +a, a*2 or =a,b,c, found 'a'"],
+    [['--targets', 'a,a'], "--targets: expected each target once, found 'a,a'"],
+    [['--targets', 'a,b'], "--targets: expected targets of node1, node2, node3, node4, found 'a'"],
     [['--remove', '1'], '--remove: expected --predict with it'],
     [['--predict'], '--predict: expected --targets and --remove with it'],
     [
@@ -53,11 +53,11 @@ describe('ctraffic-analyze ecmp', () => {
     ],
     [
       ['--predict', '--targets', '4', '--remove', '5'],
-      "--remove: invalid target to remove; not one of 1, 2, 3, 4: '5'",
+      "--remove: expected targets of 1, 2, 3, 4, found '5'",
     ],
     [
       ['--predict', '--targets', '1', '--remove', '1'],
-      '--remove: invalid targets to remove; not from 1 to 0 of 1: 1',
+      '--remove: expected at least one target, and one that stays, found 1 of 1',
     ],
     [
       ['--predict', '--targets', '0', '--remove', '1'],

@@ -131,7 +131,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['connections', upgrade, '--interval', '1ns'],
       2,
-      'invalid interval; 1 ns make 14999263578 rows of this run, more than 1000000',
+      '--interval: expected a width that makes at most 1000000 rows of this run, found 1 ns, which makes 14999263578',
     ],
     [
       ['upgrade', '--predict', '--replicas', '4'],
@@ -156,7 +156,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['upgrade', '--predict', '--replicas', '0', '--connections', '9'],
       2,
-      'invalid replicas; not a whole number from 1 to 200: 0',
+      '--replicas: expected a whole number from 1 to 200, found 0',
     ],
     [['outages', upgrade, '--predict'], 2, "unknown option '--predict'"],
     [
@@ -164,7 +164,11 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
       2,
       "--client: expected a whole number from 0, found 'x'",
     ],
-    [['clients', upgrade, '--client', '120'], 2, 'invalid client; not from 0 to 119: 120'],
+    [
+      ['clients', upgrade, '--client', '120'],
+      2,
+      '--client: expected a client from 0 to 119, found 120',
+    ],
     [['hosts', '/nowhere.json'], 1, '/nowhere.json: expected a readable file, found no such file'],
     [
       ['hosts', upgrade, '--out', '/nowhere/x.txt'],

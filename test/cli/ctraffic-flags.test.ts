@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
-import { VERSION } from '../../src/cli/shared/version.ts';
+import { VERSION } from '../../src/cli/shared/program/version.ts';
 import { EngineError, type ClientOptions, type ServerOptions } from '../../src/engine/index.ts';
 import { runCli, type CliResult } from '../support/run-cli.ts';
 import { recordedPath, recordedText } from '../support/recorded.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../src/cli/ctraffic/monitor/disturbance-watch.ts';
 import type { Monitor } from '../../src/cli/ctraffic/monitor/monitor.ts';
 import { statusLine } from '../../src/cli/ctraffic/monitor/status-line.ts';
-import type { Io } from '../../src/cli/shared/io.ts';
+import type { Io } from '../../src/cli/shared/program/io.ts';
 import type { Loss } from '../../src/engine/index.ts';
 import { runStatus } from '../support/traffic-world.ts';
 

@@ -8,7 +8,7 @@ import { createProgress } from '../../src/cli/lab/progress.ts';
 import { labProgram } from '../../src/cli/lab/program.ts';
 import { trafficFrom } from '../../src/cli/lab/traffic.ts';
 import { lossFeltAndOver, nothingLost } from '../../src/cli/lab/verdicts.ts';
-import { readStats } from '../../src/stats/index.ts';
+import { readStats, type RunEvent } from '../../src/stats/index.ts';
 import { NOT_BUILT } from '../support/ctraffic.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -165,8 +165,8 @@ describe('verdicts', () => {
 
   it('packet loss that ended, that did not, and that was none', async () => {
     const run = await recorded('packet-loss');
-    const until = (seconds: number): readonly { timeNs: number; event: string }[] => [
-      { timeNs: seconds * 1e9, event: 'stop dropping' },
+    const until = (seconds: number): readonly RunEvent[] => [
+      { timeNs: seconds * 1e9, text: 'stop dropping' },
     ];
     expect(lossFeltAndOver({ run, events: until(20) })).toBeUndefined();
     const dead = await recorded('server-killed');

@@ -343,8 +343,8 @@ describe('ctraffic-plot ecmp', () => {
   });
 
   it.each([
-    [['--targets', 'a,a'], "--targets: invalid targets; one is there twice: 'a,a'"],
-    [['--targets', 'a,b'], "invalid target; not one of node1, node2, node3, node4: 'a'"],
+    [['--targets', 'a,a'], "--targets: expected each target once, found 'a,a'"],
+    [['--targets', 'a,b'], "--targets: expected targets of node1, node2, node3, node4, found 'a'"],
     [['--change', '-a'], "--change: expected a time and what was done, as '6s: -a', found '-a'"],
   ])('refuses %j', async (argv, message) => {
     const { code, stderr } = await plot(['ecmp', forwarded, ...argv]);

@@ -13,12 +13,12 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Command } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseDuration } from '../../src/cli/shared/duration.ts';
-import { normaliseGoFlags } from '../../src/cli/shared/go-flags.ts';
-import type { Io } from '../../src/cli/shared/io.ts';
-import { progressLine } from '../../src/cli/shared/read-progress.ts';
-import { runProgram, tame } from '../../src/cli/shared/run-program.ts';
-import { writeOutput } from '../../src/cli/shared/write-output.ts';
+import { parseDuration } from '../../src/cli/shared/flags/duration.ts';
+import { normaliseGoFlags } from '../../src/cli/shared/flags/go-flags.ts';
+import type { Io } from '../../src/cli/shared/program/io.ts';
+import { progressLine } from '../../src/cli/shared/input/read-progress.ts';
+import { runProgram, tame } from '../../src/cli/shared/program/run-program.ts';
+import { writeOutput } from '../../src/cli/shared/output/write-output.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ctraffic-test-'));
 afterAll(() => {

@@ -86,7 +86,7 @@ describe('events', () => {
     const started = new Date(Date.now() - 60_000).toISOString();
     const events = parseEvents(readFileSync(path, 'utf8'), { started });
     log.close();
-    expect(events.map(({ event }) => event)).toEqual(['remove node1', 'add "node1"']);
+    expect(events.map(({ text }) => text)).toEqual(['remove node1', 'add "node1"']);
     expect(heard).toEqual(['remove node1', 'add "node1"']);
     for (const { timeNs } of events) expect(Math.abs(timeNs / 1e9 - 60)).toBeLessThan(30);
   });

@@ -212,7 +212,7 @@ export const PLOT_CASES: readonly PlotCase[] = [
     name: 'connections-late-event',
     chart: async () =>
       plotConnections(await recorded('upgrade'), {
-        events: [-1, 14.9, 99].map((timeS) => ({ timeNs: timeS * S, event: `at ${timeS} s` })),
+        events: [-1, 14.9, 99].map((timeS) => ({ timeNs: timeS * S, text: `at ${timeS} s` })),
       }),
   },
   {

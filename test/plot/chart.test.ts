@@ -85,7 +85,7 @@ describe('a chart', () => {
 });
 
 describe('the size of a chart', () => {
-  const events = [3, 4.3, 5.4, 6.6].map((s) => ({ timeNs: s * 1e9, event: `ready ${s}` }));
+  const events = [3, 4.3, 5.4, 6.6].map((s) => ({ timeNs: s * 1e9, text: `ready ${s}` }));
 
   it.each([
     [200, 150],
@@ -124,7 +124,7 @@ describe('the size of a chart', () => {
     const run = await parseStats(recordedBytes('upgrade'));
     const svg = await plotConnections(run, {
       width: 300,
-      events: [{ timeNs: -1, event: 'x' }],
+      events: [{ timeNs: -1, text: 'x' }],
     }).toSVG();
     expect(svg).toMatch(/>120 connections,[^<]*… · 1 label without room</);
   });
@@ -157,7 +157,7 @@ describe('an option that no chart can follow', () => {
 describe('what happened outside the time axis', () => {
   it('is counted with the labels that have no room, in pictures and drawings', async () => {
     const run = await parseStats(recordedBytes('upgrade'));
-    const events = [-1e9, 5e9, 99e9].map((timeNs) => ({ timeNs, event: 'x' }));
+    const events = [-1e9, 5e9, 99e9].map((timeNs) => ({ timeNs, text: 'x' }));
     const chart = plotConnections(run, { events });
     expect(await chart.toSVG()).toContain('2 labels without room');
     expect(chart.toText()).toMatch(/^Connections:.* · 2 labels without room\n/);
@@ -212,7 +212,7 @@ describe('a drawing of few columns', () => {
   it('marks a heading that is cut, and says how many labels it lacks', async () => {
     const run = await parseStats(recordedBytes('upgrade'));
     const heading = (columns: number, labels: number): string | undefined => {
-      const events = Array.from({ length: labels }, (_, i) => ({ timeNs: i, event: 'something' }));
+      const events = Array.from({ length: labels }, (_, i) => ({ timeNs: i, text: 'something' }));
       return plotReplicas(run, { events }).toText({ columns }).split('\n')[0];
     };
     expect(heading(40, 0)).toBe('Connections per replica: 120 …');
@@ -224,7 +224,7 @@ describe('a drawing of few columns', () => {
 describe('very many events', () => {
   it('are drawn in no more time than they need', async () => {
     const run = await parseStats(recordedBytes('upgrade'));
-    const events = Array.from({ length: 100_000 }, (_, i) => ({ timeNs: i * 1e5, event: 'x' }));
+    const events = Array.from({ length: 100_000 }, (_, i) => ({ timeNs: i * 1e5, text: 'x' }));
     const begun = performance.now();
     expect(plotConnections(run, { events }).toText()).toContain('labels without room');
     expect(performance.now() - begun).toBeLessThan(4000);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Io } from '../../src/cli/shared/io.ts';
-import { runProgram } from '../../src/cli/shared/run-program.ts';
+import type { Io } from '../../src/cli/shared/program/io.ts';
+import { runProgram } from '../../src/cli/shared/program/run-program.ts';
 
 export interface CliResult {
   readonly code: number;

@@ -1,6 +1,5 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import { DISTURBANCES_COLUMNS, type DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
 import { replicaTable, type Replica, type ReplicaTable } from '../replicas.ts';
 import { evenTest, type EvenTest } from '../statistics/even-test.ts';
 import { BALANCED_P, unbalancedUntil } from './unbalanced-until.ts';

@@ -1,5 +1,4 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
-import type { RunEvent } from '../events.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 
 /** What the assignment of losses to disturbances goes by. */
 export interface Losses {

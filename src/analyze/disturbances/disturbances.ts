@@ -1,5 +1,4 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
-import type { RunEvent } from '../events.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import type { CountByHost, Disturbance } from './disturbance.ts';
 import { findDisturbances, type CountByCode, type DisturbancesRun } from './find-disturbances.ts';
 

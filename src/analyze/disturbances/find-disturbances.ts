@@ -1,4 +1,4 @@
-import type { Nanoseconds, Run } from '../../stats/pure.ts';
+import type { Nanoseconds, Run, RunEvent } from '../../stats/pure.ts';
 import {
   CLIENT_CHAINS_COLUMNS,
   clientChains,
@@ -6,7 +6,6 @@ import {
   NONE,
   type ClientChains,
 } from '../client-chains.ts';
-import type { RunEvent } from '../events.ts';
 import { insertionPoint } from '../insertion-point.ts';
 import { groupedBy } from '../order.ts';
 import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
@@ -117,7 +116,7 @@ export function findDisturbances(
       startNs: event?.timeNs ?? group.firstLossNs,
       firstLossNs: group.firstLossNs,
       endNs: group.lastLossNs,
-      ...(event && { event: event.event }),
+      ...(event && { event: event.text }),
       lost,
       lostTotal: connections.length - lostUnknown,
       lostUnknown,

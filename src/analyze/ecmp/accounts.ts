@@ -1,5 +1,5 @@
 import { nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import { OptionError } from '../option-error.ts';
 import { estimateWeights } from './estimate-weights.ts';
 import { changesOfEvents } from './event-changes.ts';
@@ -35,7 +35,7 @@ function checkTimes(changes: readonly GivenChange[], durationNs: Nanoseconds): v
   const late = changes.find(({ timeNs }) => timeNs > durationNs);
   if (late === undefined) return;
   const [at, end] = [late.timeNs, durationNs].map((ns) => nsToSeconds(ns));
-  throw new OptionError(`invalid change; at ${at ?? 0} s the run of ${end ?? 0} s is over`);
+  throw new OptionError('changes', `a time within the run of ${end ?? 0} s`, `${at ?? 0} s`);
 }
 
 /** With the targets that were added and never got a connection: that tells something, too. */
@@ -60,7 +60,7 @@ export function accountsOf(
   const flows = withAdded(seen, changes);
   for (const { name } of targets) {
     if (!flows.hosts.includes(name)) {
-      throw new OptionError(`invalid target; not one of ${flows.hosts.join(', ')}: '${name}'`);
+      throw new OptionError('targets', `targets of ${flows.hosts.join(', ')}`, `'${name}'`);
     }
   }
   const told = changes.length > 0 ? changes : changesOfEvents(events, flows.hosts);

@@ -1,5 +1,4 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
-import type { RunEvent } from '../events.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import { sumOf } from '../statistics/sum.ts';
 import type { Cell } from './cells.ts';
 import type { Explanation } from './evidence.ts';
@@ -149,7 +148,7 @@ export function changesOf(
       {
         timeNs: event?.timeNs ?? firstNs,
         isBefore,
-        ...(event !== undefined && { event: event.event }),
+        ...(event !== undefined && { event: event.text }),
         kind,
         text: changeText(best, change, nameOf),
         targets: targetsIn(best, change, nameOf),

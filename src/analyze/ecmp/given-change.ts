@@ -23,6 +23,7 @@ export interface GivenChange {
 }
 
 const MOST_WEIGHT = 1000;
+const CHANGE = '-a, +a, a*2 or =a,b,c';
 
 /**
  * Reads a list of targets, `a,b*2,c`.
@@ -30,11 +31,15 @@ const MOST_WEIGHT = 1000;
  * @throws {OptionError} where it is none, or has a target twice
  */
 export function parseTargets(text: string): GivenTarget[] {
-  const targets = words(text).map(parseTarget);
-  if (targets.length === 0) throw new OptionError(`invalid targets; not a,b,c: '${text}'`);
+  return targetsOf('targets', text);
+}
+
+function targetsOf(option: string, text: string): GivenTarget[] {
+  const targets = words(text).map((word) => parseTarget(option, word));
+  if (targets.length === 0) throw new OptionError(option, 'targets, as a,b,c', `'${text}'`);
   const names = new Set(targets.map(({ name }) => name));
   if (names.size < targets.length) {
-    throw new OptionError(`invalid targets; one is there twice: '${text}'`);
+    throw new OptionError(option, 'each target once', `'${text}'`);
   }
   return targets;
 }
@@ -47,17 +52,18 @@ export function parseTargets(text: string): GivenTarget[] {
  */
 export function parseEdits(text: string): Edit[] {
   const trimmed = text.trim();
-  if (trimmed.startsWith('=')) return [{ kind: 'set', targets: parseTargets(trimmed.slice(1)) }];
+  if (trimmed.startsWith('='))
+    return [{ kind: 'set', targets: targetsOf('changes', trimmed.slice(1)) }];
   const edits = words(trimmed).map((word): Edit => {
     if (word.startsWith('-')) return { kind: 'remove', name: word.slice(1) };
-    if (word.startsWith('+')) return { kind: 'add', target: parseTarget(word.slice(1)) };
-    const target = parseTarget(word);
+    if (word.startsWith('+')) return { kind: 'add', target: parseTarget('changes', word.slice(1)) };
+    const target = parseTarget('changes', word);
     if (target.weight === undefined) {
-      throw new OptionError(`invalid change; not -a, +a, a*2 or =a,b,c: '${word}'`);
+      throw new OptionError('changes', CHANGE, `'${word}'`);
     }
     return { kind: 'weigh', target };
   });
-  if (edits.length === 0) throw new OptionError(`invalid change; not -a, +a, a*2 or =a,b,c: ''`);
+  if (edits.length === 0) throw new OptionError('changes', CHANGE, "''");
   return edits;
 }
 
@@ -65,13 +71,11 @@ function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
-function parseTarget(word: string): GivenTarget {
+function parseTarget(option: string, word: string): GivenTarget {
   const [, name = '', digits] = /^(.*?)(?:\*(\d+))?$/.exec(word) ?? [];
   const weight = digits === undefined ? undefined : Number(digits);
   if (name === '' || (weight !== undefined && (weight < 1 || weight > MOST_WEIGHT))) {
-    throw new OptionError(
-      `invalid target; not a name, or name*weight from 1 to ${MOST_WEIGHT}: '${word}'`,
-    );
+    throw new OptionError(option, `a name, or name*weight from 1 to ${MOST_WEIGHT}`, `'${word}'`);
   }
   return { name, weight };
 }

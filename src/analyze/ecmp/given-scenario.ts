@@ -23,7 +23,7 @@ export function givenScenarios(
   const indexOf = (name: string): number => {
     const index = names.indexOf(name);
     if (index < 0) {
-      throw new OptionError(`invalid target; not one of ${names.join(', ')}: '${name}'`);
+      throw new OptionError('changes', `targets of ${names.join(', ')}`, `'${name}'`);
     }
     return index;
   };
@@ -49,7 +49,9 @@ export function givenScenarios(
       const isIn = (row[target] as number) > 0;
       if (isIn === (edit.kind === 'add')) {
         throw new OptionError(
-          `invalid change; ${name} is ${isIn ? 'there already' : 'not among the targets then'}`,
+          'changes',
+          isIn ? 'a target that is not there yet' : 'a target that is there at that time',
+          `'${name}'`,
         );
       }
       if (edit.kind === 'remove') {
@@ -61,7 +63,7 @@ export function givenScenarios(
       }
     }
     if (row.every((weight) => weight === 0)) {
-      throw new OptionError('invalid change; it leaves no target');
+      throw new OptionError('changes', 'a target that stays', 'none');
     }
     weights.push(row);
     orders.push(order);

@@ -81,13 +81,15 @@ export function predictEcmp({
   const names = targets.map(({ name }) => name);
   for (const name of remove) {
     if (!names.includes(name)) {
-      throw new OptionError(`invalid target to remove; not one of ${names.join(', ')}: '${name}'`);
+      throw new OptionError('remove', `targets of ${names.join(', ')}`, `'${name}'`);
     }
   }
   const removed = names.filter((name) => remove.includes(name));
   if (removed.length === 0 || removed.length === names.length) {
     throw new OptionError(
-      `invalid targets to remove; not from 1 to ${names.length - 1} of ${names.length}: ${removed.length}`,
+      'remove',
+      'at least one target, and one that stays',
+      `${removed.length} of ${names.length}`,
     );
   }
   const all = Float64Array.from(targets, ({ weight }) => weight ?? 1);

@@ -1,7 +1,6 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import { NONE } from '../client-chains.ts';
 import { findDisturbances, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
 import { groupedBy } from '../order.ts';
 import { clientOutages, type ClientOutages, type OutagesRun } from './client-outages.ts';
 import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';

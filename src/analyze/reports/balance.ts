@@ -2,7 +2,7 @@ import { nsToSeconds } from '../../stats/pure.ts';
 import { balance, type Balance, type BalanceState } from '../balance/balance.ts';
 import { BALANCED_P } from '../balance/unbalanced-until.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';

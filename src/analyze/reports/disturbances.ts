@@ -2,7 +2,7 @@ import { nsToSeconds } from '../../stats/pure.ts';
 import type { CountByHost } from '../disturbances/disturbance.ts';
 import { disturbances, type Disturbances } from '../disturbances/disturbances.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import type { Cell, Table } from '../table/table.ts';
 import { accuracyNotes } from './accuracy.ts';
 import { createReport, type Report } from './report.ts';

@@ -11,7 +11,7 @@ import {
   type DisturbanceOutages,
   type Outages,
 } from '../outages/outages.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import type { Cell, Table, TableColumn } from '../table/table.ts';
 import { tableText } from '../table/text.ts';
 import { accuracyNotes } from './accuracy.ts';

@@ -1,5 +1,5 @@
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import { runSummary, type RunSummary } from '../run-summary.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';

@@ -1,6 +1,6 @@
 import { nsToSeconds } from '../../stats/pure.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
+import type { RunEvent } from '../../stats/pure.ts';
 import { plainText } from '../table/plain-text.ts';
 import type { Cell, Table, TableColumn } from '../table/table.ts';
 import { tableText } from '../table/text.ts';

@@ -58,7 +58,9 @@ export function predictUpgrade(options: UpgradePlan): UpgradePrediction {
   const { replicas, connections } = plan;
   const model: UpgradeModel = { replicas, connections, steps: rollingSteps(plan) };
   const simulated = simulateUpgrade(model, { spread });
-  if (simulated === undefined) throw new OptionError('invalid upgrade; too large to simulate');
+  if (simulated === undefined) {
+    throw new OptionError('replicas', 'an upgrade that can be simulated', `${replicas} replicas`);
+  }
   const states = expectedStates(model).slice(1);
   const total = states.reduce((sum, { lost }) => sum + lost, 0);
   return {
@@ -114,19 +116,21 @@ function checkPlan({
 }: UpgradePrediction['plan']): void {
   checkWhole('replicas', replicas, 1, LIMITS.replicas);
   checkWhole('connections', connections, 1, LIMITS.connections);
-  checkWhole('max-unavailable', maxUnavailable, 0, replicas);
-  checkWhole('max-surge', maxSurge, 0, replicas);
+  checkWhole('maxUnavailable', maxUnavailable, 0, replicas);
+  checkWhole('maxSurge', maxSurge, 0, replicas);
   if (maxUnavailable + maxSurge === 0) {
     throw new OptionError(
-      'invalid max-unavailable and max-surge; both are 0: nothing can be replaced',
+      'maxUnavailable',
+      '1 or more, or a surge of 1 or more, so that something can be replaced',
+      '0 of both',
     );
   }
   if (!['even', 'random'].includes(spread)) {
-    throw new OptionError(`invalid spread; not even or random: ${spread}`);
+    throw new OptionError('spread', 'even or random', `'${spread}'`);
   }
 }
 
-function checkWhole(name: string, value: number, least: number, most: number): void {
+function checkWhole(option: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new OptionError(`invalid ${name}; not a whole number from ${least} to ${most}: ${value}`);
+  throw new OptionError(option, `a whole number from ${least} to ${most}`, String(value));
 }

@@ -1,6 +1,5 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
+import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import type { RunEvent } from '../events.ts';
 import { replicaTable, type Replica, type ReplicaRow } from '../replicas.ts';
 import { evenTests, type EvenTest } from '../statistics/even-test.ts';
 import { sumOf } from '../statistics/sum.ts';

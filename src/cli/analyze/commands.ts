@@ -27,7 +27,7 @@ import {
   type RunEvent,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
-import { ECMP_ACCOUNT_HELP } from '../shared/ecmp-account.ts';
+import { ECMP_ACCOUNT_HELP } from '../shared/flags/ecmp-account.ts';
 import { ECMP_OPTIONS, predictEcmpByFlags } from './ecmp-options.ts';
 import { predictUpgradeByFlags, UPGRADE_OPTIONS } from './upgrade-options.ts';
 

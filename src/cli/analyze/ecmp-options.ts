@@ -6,7 +6,7 @@ import {
   type GivenTarget,
   type Report,
 } from '../../analyze/index.ts';
-import { asUsage, ecmpAccountOptions } from '../shared/ecmp-account.ts';
+import { ecmpAccountOptions } from '../shared/flags/ecmp-account.ts';
 import { UsageError } from '../shared/errors.ts';
 
 const MOST_TARGETS = 1000;
@@ -43,17 +43,15 @@ export function predictEcmpByFlags(flags: Readonly<Record<string, unknown>>): Re
   if (flags['change'] !== undefined) {
     throw new UsageError('--change: expected a run; --predict takes --remove');
   }
-  const all = asUsage('--targets', () => predictedTargets(targets));
+  const all = predictedTargets(targets);
   const removed = remove.split(/[\s,]+/).filter((word) => word !== '');
   const names = removed.map((word) => nameOf(word, all));
-  return asUsage('--remove', () =>
-    ecmpPredictionReport(
-      predictEcmp({
-        targets: all,
-        remove: names,
-        connections: typeof connections === 'number' ? connections : 100,
-      }),
-    ),
+  return ecmpPredictionReport(
+    predictEcmp({
+      targets: all,
+      remove: names,
+      connections: typeof connections === 'number' ? connections : 100,
+    }),
   );
 }
 

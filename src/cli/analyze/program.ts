@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
 import type { Report } from '../../analyze/index.ts';
-import { durationOption } from '../shared/duration.ts';
-import { ecmpAccount, type EcmpAccountFlags } from '../shared/ecmp-account.ts';
+import { durationOption } from '../shared/flags/duration.ts';
+import { ecmpAccount, type EcmpAccountFlags } from '../shared/flags/ecmp-account.ts';
 import { UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
-import { refuseOverwriting } from '../shared/refuse-overwriting.ts';
-import { readEvents } from '../shared/read-events.ts';
-import { readRun } from '../shared/read-run.ts';
-import { say, tame } from '../shared/run-program.ts';
-import { VERSION } from '../shared/version.ts';
-import { withSource } from '../shared/with-source.ts';
-import { writeOutput } from '../shared/write-output.ts';
+import type { Io } from '../shared/program/io.ts';
+import { refuseOverwriting } from '../shared/output/refuse-overwriting.ts';
+import { readEvents } from '../shared/input/read-events.ts';
+import { readRun } from '../shared/input/read-run.ts';
+import { say, tame } from '../shared/program/run-program.ts';
+import { VERSION } from '../shared/program/version.ts';
+import { withSource } from '../shared/input/with-source.ts';
+import { writeOutput } from '../shared/output/write-output.ts';
 import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 

@@ -2,7 +2,7 @@ import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { ClientOptions } from '../../engine/index.ts';
 import { NS_PER_MS, NS_PER_S, packetIntervalS, type Nanoseconds } from '../../stats/index.ts';
 import { RunError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import { clientOptions } from './client-options.ts';
 import { isGiven, type Flags } from './flags.ts';
 import { inFlags } from './in-flags.ts';

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
 import type { Nanoseconds } from '../../stats/index.ts';
-import { durationOption, millisecondsOption } from '../shared/duration.ts';
+import { durationOption, millisecondsOption } from '../shared/flags/duration.ts';
 import { UsageError } from '../shared/errors.ts';
-import { integerOption, positiveOption, wordOption } from '../shared/option-values.ts';
+import { integerOption, positiveOption, wordOption } from '../shared/flags/option-values.ts';
 
 export const STATS_DETAILS = ['none', 'summary', 'all'] as const;
 export const ANALYSES = ['throughput', 'connections', 'hosts'] as const;

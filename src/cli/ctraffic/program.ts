@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
-import { tame } from '../shared/run-program.ts';
-import { VERSION } from '../shared/version.ts';
+import type { Io } from '../shared/program/io.ts';
+import { tame } from '../shared/program/run-program.ts';
+import { VERSION } from '../shared/program/version.ts';
 import { clientMode } from './client-mode.ts';
 import { addFlags, modeOf, type Flags } from './flags.ts';
 import { serverMode } from './server-mode.ts';

@@ -1,7 +1,7 @@
 import { formatHostPort } from '../../engine/addresses/host-port.ts';
 import type { Server, ServerHooks, ServerOptions } from '../../engine/index.ts';
-import type { Io } from '../shared/io.ts';
-import { say } from '../shared/run-program.ts';
+import type { Io } from '../shared/program/io.ts';
+import { say } from '../shared/program/run-program.ts';
 import { isGiven, type Flags } from './flags.ts';
 import { inFlags } from './in-flags.ts';
 import { stopSignals } from './stop-signals.ts';

@@ -1,5 +1,5 @@
 import { connectionRows, sampleRows, writeStats, type Run } from '../../stats/index.ts';
-import type { Sink } from '../shared/io.ts';
+import type { Sink } from '../shared/program/io.ts';
 import type { STATS_DETAILS } from './flags.ts';
 
 /** Writes the statistics of a run, piece by piece: they can be longer than a string can be. */

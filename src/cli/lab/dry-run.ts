@@ -13,7 +13,7 @@ import {
   type Topology,
   type TrafficOptions,
 } from '../../lab/index.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import { CTRAFFIC } from './ctraffic-program.ts';
 
 /** Prints what a scenario would run, as a shell script, and runs nothing. */

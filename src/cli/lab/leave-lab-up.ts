@@ -7,7 +7,7 @@ import {
 } from '../../lab/index.ts';
 import { stopSignals } from '../ctraffic/stop-signals.ts';
 import { PROCESS_WORLD } from '../ctraffic/world.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import { CTRAFFIC } from './ctraffic-program.ts';
 import type { LabHost } from './host.ts';
 import { drawIdFor } from './lab-id.ts';

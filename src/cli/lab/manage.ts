@@ -11,7 +11,7 @@ import {
   type LabRecords,
 } from '../../lab/index.ts';
 import { ExitStatus, RunError, UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import { CTRAFFIC } from './ctraffic-program.ts';
 import { quietLabHost, visit, type LabHost } from './host.ts';
 

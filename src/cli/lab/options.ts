@@ -2,8 +2,8 @@ import { Option } from 'commander';
 import type { Family, Mode, Topology } from '../../lab/index.ts';
 import { familiesOf, LAB_ID } from '../../lab/index.ts';
 import { NS_PER_MS, NS_PER_S } from '../../stats/index.ts';
-import { numberOption } from '../plot/number-options.ts';
-import { parseDuration } from '../shared/duration.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
+import { parseDuration } from '../shared/flags/duration.ts';
 import { UsageError } from '../shared/errors.ts';
 
 /** Longer runs would not fit a timer of Node. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import type { Io } from '../shared/io.ts';
-import { tame } from '../shared/run-program.ts';
-import { VERSION } from '../shared/version.ts';
+import type { Io } from '../shared/program/io.ts';
+import { tame } from '../shared/program/run-program.ts';
+import { VERSION } from '../shared/program/version.ts';
 import { printCommands } from './dry-run.ts';
 import { outputFolder } from './folder.ts';
 import { labHost } from './host.ts';

@@ -12,10 +12,10 @@ import { RUN_FILES } from '../../lab/index.ts';
 import { plotConnections, plotReplicas, plotThroughput, type Chart } from '../../plot/index.ts';
 import { ALL_COLUMNS, type ConnectionColumn, type Run } from '../../stats/index.ts';
 import { render } from '../plot/render.ts';
-import type { Io } from '../shared/io.ts';
-import { readEvents } from '../shared/read-events.ts';
-import { readRun } from '../shared/read-run.ts';
-import { writeOutput } from '../shared/write-output.ts';
+import type { Io } from '../shared/program/io.ts';
+import { readEvents } from '../shared/input/read-events.ts';
+import { readRun } from '../shared/input/read-run.ts';
+import { writeOutput } from '../shared/output/write-output.ts';
 
 /** A run of the lab, read back from its files. */
 export interface LabRun {

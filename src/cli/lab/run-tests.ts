@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_FILES, type Topology, type TrafficOptions } from '../../lab/index.ts';
 import { RunError, UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import { printCommands } from './dry-run.ts';
 import { innerFolder, outputFolder } from './folder.ts';
 import { labHost, type LabHost } from './host.ts';

@@ -10,7 +10,7 @@ import {
   type Scenario,
 } from '../../lab/index.ts';
 import { UsageError } from '../shared/errors.ts';
-import { numberOption } from '../plot/number-options.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 import {
   countOption,
   durationMsOption,

@@ -20,7 +20,7 @@ import {
   type ChartOptions,
 } from '../../plot/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
-import { ECMP_ACCOUNT_HELP, ecmpAccountOptions } from '../shared/ecmp-account.ts';
+import { ECMP_ACCOUNT_HELP, ecmpAccountOptions } from '../shared/flags/ecmp-account.ts';
 import { parseConnectionsTable, parseThroughputTable } from './data-table.ts';
 
 export interface PlotOptions extends ChartOptions, Pick<EcmpOptions, 'targets' | 'changes'> {

@@ -1,5 +1,5 @@
 import { UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import type { PictureKind, TerminalWish } from './terminal-option.ts';
 
 const EXTENSIONS: readonly PictureKind[] = ['svg', 'png', 'txt', 'vl.json'];

@@ -9,17 +9,17 @@ import {
   type ThemeName,
 } from '../../plot/index.ts';
 import { StatsError } from '../../stats/index.ts';
-import { durationOption } from '../shared/duration.ts';
-import { ecmpAccount, type EcmpAccountFlags } from '../shared/ecmp-account.ts';
+import { durationOption } from '../shared/flags/duration.ts';
+import { ecmpAccount, type EcmpAccountFlags } from '../shared/flags/ecmp-account.ts';
 import { RunError, UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/io.ts';
-import { readEvents } from '../shared/read-events.ts';
-import { readRun } from '../shared/read-run.ts';
-import { say, tame } from '../shared/run-program.ts';
-import { VERSION } from '../shared/version.ts';
-import { writeOutput } from '../shared/write-output.ts';
+import type { Io } from '../shared/program/io.ts';
+import { readEvents } from '../shared/input/read-events.ts';
+import { readRun } from '../shared/input/read-run.ts';
+import { say, tame } from '../shared/program/run-program.ts';
+import { VERSION } from '../shared/program/version.ts';
+import { writeOutput } from '../shared/output/write-output.ts';
 import { PLOT_COMMANDS, type PlotCommand, type PlotOptions } from './commands.ts';
-import { numberOption } from './number-options.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 import { chooseOutput } from './output.ts';
 import { possibleSize, sizeNotes } from './picture-size.ts';
 import { render } from './render.ts';

@@ -1,5 +1,5 @@
 import type { Chart, Renderer } from '../../plot/index.ts';
-import type { Io } from '../shared/io.ts';
+import type { Io } from '../shared/program/io.ts';
 import type { Output } from './output.ts';
 
 export interface RenderOptions {

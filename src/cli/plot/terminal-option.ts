@@ -1,6 +1,6 @@
 import { CHART_LIMITS } from '../../plot/index.ts';
 import { UsageError } from '../shared/errors.ts';
-import { numberOption } from './number-options.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 
 /** What kind of picture is wanted. */
 export type PictureKind = 'svg' | 'png' | 'txt' | 'vl.json';

@@ -106,9 +106,9 @@ export function colourBy(
 
 /** The moments of the events that were given. */
 export function eventMoments(context: ChartContext): Moment[] {
-  return context.events.map(({ timeNs, event }) => ({
+  return context.events.map(({ timeNs, text }) => ({
     timeS: timeNs / NS_PER_S,
-    label: event,
+    label: text,
     kind: 'event' as const,
   }));
 }

@@ -1,4 +1,4 @@
-import { StatsError, type StatsErrorDetails } from '../errors.ts';
+import { StatsError, type StatsErrorDetails } from '../errors/stats-error.ts';
 import { CONNECTION_FIELDS, SAMPLE_FIELDS } from '../fields.ts';
 import type { Window } from '../parse/bytes.ts';
 import { ChunkBuffer } from '../parse/chunk-buffer.ts';

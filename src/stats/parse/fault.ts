@@ -1,4 +1,4 @@
-import type { StatsErrorCode } from '../errors.ts';
+import type { StatsErrorCode } from '../errors/stats-error.ts';
 
 /** Returned by every scanning function where the bytes at hand end before the thing does. */
 export const INCOMPLETE = -1;

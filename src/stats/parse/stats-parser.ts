@@ -1,4 +1,4 @@
-import { StatsError } from '../errors.ts';
+import { StatsError } from '../errors/stats-error.ts';
 import {
   CONNECTION_FIELDS,
   CONNECTIONS_KEY,

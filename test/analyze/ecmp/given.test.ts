@@ -39,8 +39,8 @@ describe('changes that are given', () => {
   it('may come from events that name targets', async () => {
     const traffic = await run('stateful', removedAndAdded);
     const events = [
-      { timeNs: 6 * S, event: 'route: remove a' },
-      { timeNs: 14 * S, event: 'route: add a' },
+      { timeNs: 6 * S, text: 'route: remove a' },
+      { timeNs: 14 * S, text: 'route: add a' },
     ];
     const found = ecmp(traffic, { events });
     expect(found.policy).toBe('stateful');
@@ -101,15 +101,23 @@ describe('changes that are given', () => {
   });
 
   it.each<[string, EcmpOptions]>([
-    ['invalid change; at 100 s the run of 20 s is over', given([100, '-a'])],
-    ["invalid target; not one of a, b, c, d: 'x'", given([6, '-x'])],
-    ["invalid target; not one of a, b, c, d: 'x'", { targets: parseTargets('a,x') }],
-    ['invalid change; a is there already', given([6, '-b'], [7, '+a*2 +a'])],
-    ['invalid change; a is not among the targets then', given([6, '-a'], [7, '-a'])],
-    ['invalid change; it leaves no target', given([6, '-a -b -c -d'])],
+    ['changes: expected a time within the run of 20 s, found 100 s', given([100, '-a'])],
+    ["changes: expected targets of a, b, c, d, found 'x'", given([6, '-x'])],
+    ["targets: expected targets of a, b, c, d, found 'x'", { targets: parseTargets('a,x') }],
+    [
+      "changes: expected a target that is not there yet, found 'a'",
+      given([6, '-b'], [7, '+a*2 +a']),
+    ],
+    [
+      "changes: expected a target that is there at that time, found 'a'",
+      given([6, '-a'], [7, '-a']),
+    ],
+    ['changes: expected a target that stays, found none', given([6, '-a -b -c -d'])],
   ])('are refused: %s', async (message, options) => {
     const traffic = await run('stateful', removedAndAdded);
-    expect(() => ecmp(traffic, options)).toThrow(new OptionError(message));
+    const refused = (): unknown => ecmp(traffic, options);
+    expect(refused).toThrow(OptionError);
+    expect(refused).toThrow(message);
   });
 });
 

@@ -152,7 +152,7 @@ describe('a disturbance', () => {
   });
 
   it('tells with events how long it took to notice, and to recover', async () => {
-    const events = [{ timeNs: 3.5 * S, event: 'kill a' }];
+    const events = [{ timeNs: 3.5 * S, text: 'kill a' }];
     const found = await outagesOf(hit(0, 4, 4.7), { events });
     expect(only(found)).toMatchObject({
       event: 'kill a',
@@ -196,7 +196,7 @@ describe('initial events and reversions', () => {
     ['upgrade', 'initial'],
   ])('as the event "%s" says', async (event, kind) => {
     const connections = [connection(0, [0, 0.1, 4.9, 5]), connection(0, [5, 5.1, 19, 20])];
-    const found = await outagesOf(connections, { events: [{ timeNs: 4.9 * S, event }] });
+    const found = await outagesOf(connections, { events: [{ timeNs: 4.9 * S, text: event }] });
     expect(only(found).kind).toBe(kind);
   });
 });

@@ -154,16 +154,12 @@ describe('a simulated upgrade', () => {
 
 describe('a plan that cannot be', () => {
   it.each<[string, Partial<UpgradePlan>, string]>([
-    ['no replicas', { replicas: 0 }, 'invalid replicas; not a whole number from 1 to 200: 0'],
-    ['half a replica', { replicas: 1.5 }, 'not a whole number from 1 to 200: 1.5'],
-    ['no connections', { connections: 0 }, 'invalid connections; not a whole number from 1 to'],
-    [
-      'too many missing',
-      { maxUnavailable: 5 },
-      'invalid max-unavailable; not a whole number from 0',
-    ],
-    ['no way forward', { maxUnavailable: 0 }, 'both are 0: nothing can be replaced'],
-    ['another spread', { spread: 'odd' as 'even' }, 'invalid spread; not even or random: odd'],
+    ['no replicas', { replicas: 0 }, 'replicas: expected a whole number from 1 to 200, found 0'],
+    ['half a replica', { replicas: 1.5 }, 'a whole number from 1 to 200, found 1.5'],
+    ['no connections', { connections: 0 }, 'connections: expected a whole number from 1 to'],
+    ['too many missing', { maxUnavailable: 5 }, 'maxUnavailable: expected a whole number from 0'],
+    ['no way forward', { maxUnavailable: 0 }, 'so that something can be replaced, found 0 of both'],
+    ['another spread', { spread: 'odd' as 'even' }, "spread: expected even or random, found 'odd'"],
   ])('%s', (_, plan, message) => {
     const predict = (): unknown => predictUpgrade({ replicas: 4, connections: 120, ...plan });
     expect(predict).toThrow(OptionError);

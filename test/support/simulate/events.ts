@@ -3,7 +3,9 @@ import type { Simulation } from './simulate.ts';
 /** An events file: one JSON object a line, wall-clock times with nanoseconds. */
 export function serialiseEvents({ file, events }: Pick<Simulation, 'file' | 'events'>): string {
   return events
-    .map(({ timeNs, event }) => JSON.stringify({ time: wallClock(file.Started, timeNs), event }))
+    .map(({ timeNs, text }) =>
+      JSON.stringify({ time: wallClock(file.Started, timeNs), event: text }),
+    )
     .map((line) => `${line}\n`)
     .join('');
 }

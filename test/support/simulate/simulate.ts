@@ -9,7 +9,7 @@ export interface Simulation {
   readonly file: StatsFile;
   readonly truth: Truth;
   /** What happened when, as an events file tells it. */
-  readonly events: readonly { readonly timeNs: number; readonly event: string }[];
+  readonly events: readonly { readonly timeNs: number; readonly text: string }[];
 }
 
 /** A run in the true file format whose truth is known. The same scenario gives the same run. */
@@ -37,15 +37,15 @@ export function simulate(scenario: Scenario): Simulation {
   };
 }
 
-function eventsOf(cluster: Cluster): { timeNs: number; event: string }[] {
+function eventsOf(cluster: Cluster): { timeNs: number; text: string }[] {
   const events = cluster.steps.flatMap(({ timeNs, happenings }) =>
     happenings.flatMap((happening) => {
-      if (happening.kind === 'move') return { timeNs, event: 'route change' };
+      if (happening.kind === 'move') return { timeNs, text: 'route change' };
       return happening.replicas.flatMap((slot) => [
-        { timeNs, event: `remove R${slot + 1}` },
+        { timeNs, text: `remove R${slot + 1}` },
         ...(happening.backNs === undefined
           ? []
-          : [{ timeNs: happening.backNs, event: `ready R${slot + 1}` }]),
+          : [{ timeNs: happening.backNs, text: `ready R${slot + 1}` }]),
       ]);
     }),
   );

@@ -7,7 +7,7 @@ const TIMES = ['--timeout', '13s', '--from', '3s', '--for', '5s'];
 describe.skipIf(NO_LAB !== '')(`a next hop of four that goes and comes back${NO_LAB}`, () => {
   it('costs 400 connections behind the router half, then a quarter of them (RFC 2992)', async () => {
     const { run, events } = await runLab('ecmp', '--nconn', '400', '--rate', '400', ...TIMES);
-    expect(events.map(({ event }) => event)).toEqual(['remove node1', 'add node1']);
+    expect(events.map(({ text }) => text)).toEqual(['remove node1', 'add node1']);
     const [removed, added] = disturbances(run, { events }).disturbances;
     expect(Math.abs((removed?.lostTotal ?? 0) - 200)).toBeLessThanOrEqual(40);
     expect(Math.abs((added?.lostTotal ?? 0) - 100)).toBeLessThanOrEqual(35);

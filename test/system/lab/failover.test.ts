@@ -7,7 +7,7 @@ const TIMES = ['--detect', '2s', '--from', '3s', '--for', '6s', '--timeout', '14
 const LOAD = ['--nconn', String(CLIENTS), '--rate', '160'];
 
 function lostBetween({ run, events }: LabResult, from: string, to: string): ConnectionRow[] {
-  const at = (name: string): number => events.find(({ event }) => event === name)?.timeNs ?? NaN;
+  const at = (name: string): number => events.find(({ text }) => text === name)?.timeNs ?? NaN;
   return [...connectionRows(run.connections)].filter(
     ({ err, endedNs }) => err !== '' && endedNs >= at(from) && endedNs < at(to),
   );
@@ -22,7 +22,7 @@ describe.skipIf(NO_LAB !== '')(`a failure that the router notices late${NO_LAB}`
   ] as const)('%s %s', async (kill, begin, end, more) => {
     const result = await runLab('failover', '--kill', kill, ...TIMES, ...LOAD, ...more);
     const { run, events } = result;
-    expect(events.map(({ event }) => event)).toEqual([begin, 'remove node1', end, 'add node1']);
+    expect(events.map(({ text }) => text)).toEqual([begin, 'remove node1', end, 'add node1']);
     const hosts = lostBetween(result, begin, 'remove node1').map(({ host }) => host);
     expect(hosts.length).toBeGreaterThan(0);
     // Whoever was lost before the router knew had been on the node that failed, or got no further.

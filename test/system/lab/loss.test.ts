@@ -13,7 +13,7 @@ describe.skipIf(NO_LAB !== '')(`packets that are dropped for a while${NO_LAB}`, 
     const { run, events } = await runLab('loss', '--nconn', '40', '--rate', '400', ...window);
     const [begin, end] = events;
     if (begin === undefined || end === undefined) throw new Error('expected two events');
-    expect([begin.event, end.event]).toEqual(['drop 10 % at the client', 'stop dropping']);
+    expect([begin.text, end.text]).toEqual(['drop 10 % at the client', 'stop dropping']);
     expect(run.header.retransmits).toBeGreaterThan(0);
 
     const droppedAt = (timeNs: number): number =>

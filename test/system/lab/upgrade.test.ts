@@ -91,7 +91,7 @@ describe.skipIf(NO_LAB !== '')(`a rolling upgrade behind a balancer${NO_LAB}`, (
     const strategy = ['--max-unavailable', '0', '--max-surge', '50%', '--grace', '300ms', '--kill'];
     const load = ['--replicas', '2', '--nconn', '20', '--rate', '100', '--timeout', '12s'];
     const { run, events } = await runLab('upgrade', ...strategy, ...load, '--mode', 'ipv6');
-    expect(events.map(({ event }) => event)).toEqual([
+    expect(events.map(({ text }) => text)).toEqual([
       'start node3',
       'add node3',
       'remove node1',

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../../../stats/index.ts';
-import type { Io } from '../../shared/io.ts';
+import type { Io } from '../../shared/program/io.ts';
 import type { Monitor } from './monitor.ts';
 import { plainMonitor, quietMonitor } from './plain-monitor.ts';
 import { terminalMonitor } from './terminal-monitor.ts';

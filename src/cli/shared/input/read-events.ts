@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseEvents, type RunEvent } from '../../analyze/index.ts';
-import { nsToSeconds, StatsError, type RunHeader } from '../../stats/index.ts';
-import { systemWords } from './system-words.ts';
+import { parseEvents, type RunEvent } from '../../../analyze/index.ts';
+import { nsToSeconds, StatsError, type RunHeader } from '../../../stats/index.ts';
+import { systemWords } from '../system-words.ts';
 
 /**
  * Reads an events file for a run. Events of another run are refused: they would explain nothing.

@@ -1,3 +1,5 @@
+import { CtrafficError, type ErrorDetails } from './ctraffic-error.ts';
+
 export type StatsErrorCode =
   /** The text is not JSON, or is not UTF-8. */
   | 'syntax'
@@ -12,8 +14,7 @@ export type StatsErrorCode =
   /** The file cannot be opened or read. */
   | 'io';
 
-export interface StatsErrorDetails {
-  readonly code: StatsErrorCode;
+export interface StatsErrorDetails extends ErrorDetails<StatsErrorCode> {
   /** Name of the file, as the user knows it. */
   readonly source?: string | undefined;
   /** Offset into the (uncompressed) text, from 0. */
@@ -22,29 +23,19 @@ export interface StatsErrorDetails {
   readonly line?: number | undefined;
   /** JSON path, as `$.ConnStats[3].Ended`; or what else tells the place. */
   readonly path?: string | undefined;
-  readonly expected: string;
-  readonly found: string;
-  readonly cause?: unknown;
 }
 
 /** A statistics file that cannot be used: where, what was expected, what was found, in one line. */
-export class StatsError extends Error {
+export class StatsError extends CtrafficError<StatsErrorDetails> {
   override readonly name = 'StatsError';
-  readonly code: StatsErrorCode;
-  readonly details: StatsErrorDetails;
 
   constructor(details: StatsErrorDetails) {
-    const place = [
-      details.source,
-      details.line === undefined ? undefined : `line ${details.line}`,
-      details.byteOffset === undefined ? undefined : `byte ${details.byteOffset}`,
-      details.path,
-    ].filter((part) => part !== undefined && part !== '');
-    super(
-      `${place.map((part) => `${part}: `).join('')}expected ${details.expected}, found ${details.found}`,
-      details.cause === undefined ? undefined : { cause: details.cause },
-    );
-    this.code = details.code;
-    this.details = details;
+    const { source, line, byteOffset, path } = details;
+    super(details, [
+      source,
+      line === undefined ? undefined : `line ${line}`,
+      byteOffset === undefined ? undefined : `byte ${byteOffset}`,
+      path,
+    ]);
   }
 }

@@ -1,5 +1,5 @@
-import type { ReadProgress } from '../../stats/index.ts';
-import type { Io } from './io.ts';
+import type { ReadProgress } from '../../../stats/index.ts';
+import type { Io } from '../program/io.ts';
 
 const SHOW_AFTER_MS = 1000;
 const REDRAW_MS = 100;

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
-import { RunError } from './errors.ts';
+import { RunError } from '../errors.ts';
 import type { Sink } from './io.ts';
 import { EXIT_OK } from './run-program.ts';
-import { systemWords } from './system-words.ts';
+import { systemWords } from '../system-words.ts';
 
 const DESCRIPTOR = 1;
 

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { UsageError } from './errors.ts';
+import { UsageError } from '../errors.ts';
 
 /** The words that Go takes for true and false. */
 const BOOLEANS: Readonly<Record<string, boolean>> = {

@@ -1,5 +1,5 @@
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../stats/index.ts';
-import { UsageError } from './errors.ts';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
+import { UsageError } from '../errors.ts';
 
 const UNITS: Readonly<Record<string, Nanoseconds>> = {
   ns: 1,

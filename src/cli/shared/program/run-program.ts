@@ -1,6 +1,8 @@
 import { CommanderError, type Command } from 'commander';
-import { ExitStatus } from './errors.ts';
-import { normaliseGoFlags } from './go-flags.ts';
+import { isCtrafficError, type CtrafficError } from '../../../stats/index.ts';
+import { ExitStatus } from '../errors.ts';
+import { flagName } from '../flags/flag-name.ts';
+import { normaliseGoFlags } from '../flags/go-flags.ts';
 import type { Io } from './io.ts';
 
 export const EXIT_OK = 0;
@@ -8,13 +10,11 @@ export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 
 /**
- * What the errors that we make ourselves lead to. They are known by name: a piece of the program that
- * is loaded when it is needed brings classes of its own.
+ * What the errors of the programs lead to. They are known by name: a piece of the program that is
+ * loaded when it is needed brings classes of its own.
  */
 const EXIT_CODES: Readonly<Record<string, number>> = {
   UsageError: EXIT_USAGE,
-  OptionError: EXIT_USAGE,
-  StatsError: EXIT_FAILED,
   RunError: EXIT_FAILED,
 };
 
@@ -57,11 +57,20 @@ function report(name: string, error: unknown, io: Io): number {
     return EXIT_USAGE;
   }
   if (error instanceof ExitStatus) return error.status;
+  if (isCtrafficError(error)) {
+    say(io, name, inFlags(error));
+    return error.code === 'option' ? EXIT_USAGE : EXIT_FAILED;
+  }
   if (!(error instanceof Error)) return internalError(name, String(error), io);
   const exitCode = EXIT_CODES[error.name] ?? (isSystemError(error) ? EXIT_FAILED : undefined);
   if (exitCode === undefined) return internalError(name, error.message, io);
   say(io, name, error.message);
   return exitCode;
+}
+
+/** An option of the library is a flag here. */
+function inFlags({ message, details: { option } }: CtrafficError): string {
+  return option === undefined ? message : `${flagName(option)}${message.slice(option.length)}`;
 }
 
 function internalError(name: string, text: string, io: Io): number {

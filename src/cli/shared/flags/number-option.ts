@@ -1,4 +1,4 @@
-import { UsageError } from '../shared/errors.ts';
+import { UsageError } from '../errors.ts';
 
 /** A parser for an option whose value must be a number between two others. */
 export function numberOption(

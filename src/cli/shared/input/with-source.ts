@@ -1,4 +1,4 @@
-import { StatsError } from '../../stats/index.ts';
+import { StatsError } from '../../../stats/index.ts';
 import { sourceName } from './source-name.ts';
 
 /** The analyzer does not know its file's name: it stands before what the analyzer says. */

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { UsageError } from './errors.ts';
+import { UsageError } from '../errors.ts';
 
 /** @throws {UsageError} where the output would take the place of the input: a recording is not made again */
 export function refuseOverwriting(input: string, output: string): void {

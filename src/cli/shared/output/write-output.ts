@@ -9,9 +9,9 @@ import {
   writeFileSync,
   type Stats,
 } from 'node:fs';
-import { RunError } from './errors.ts';
-import type { Io } from './io.ts';
-import { systemWords } from './system-words.ts';
+import { RunError } from '../errors.ts';
+import type { Io } from '../program/io.ts';
+import { systemWords } from '../system-words.ts';
 
 /**
  * Writes to a file, or to standard output where the path is `-`. A file is written beside its place

@@ -1,13 +1,12 @@
 import { Option } from 'commander';
 import {
-  OptionError,
   parseEdits,
   parseTargets,
   type EcmpOptions,
   type GivenChange,
-} from '../../analyze/index.ts';
+} from '../../../analyze/index.ts';
 import { parseDuration } from './duration.ts';
-import { UsageError } from './errors.ts';
+import { UsageError } from '../errors.ts';
 
 /** The flags that say what was done to the targets of a run, as commander hands them on. */
 export interface EcmpAccountFlags {
@@ -38,26 +37,16 @@ export function ecmpAccountOptions(): readonly Option[] {
 /**
  * What these flags say, as the analysis takes it.
  *
- * @throws {UsageError}
+ * @throws {OptionError}
  */
 export function ecmpAccount({
   targets,
   change,
 }: EcmpAccountFlags): Pick<EcmpOptions, 'targets' | 'changes'> {
   return {
-    ...(targets !== undefined && { targets: asUsage('--targets', () => parseTargets(targets)) }),
+    ...(targets !== undefined && { targets: parseTargets(targets) }),
     ...(change !== undefined && { changes: change }),
   };
-}
-
-/** Runs what may refuse the value of a flag, and names the flag where it does. */
-export function asUsage<T>(flag: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    throw new UsageError(`${flag}: ${error.message}`, { cause: error });
-  }
 }
 
 function parseChange(text: string): GivenChange {
@@ -68,5 +57,5 @@ function parseChange(text: string): GivenChange {
       `--change: expected a time and what was done, as '6s: -a', found '${text}'`,
     );
   }
-  return { timeNs, edits: asUsage('--change', () => parseEdits(text.slice(colon + 1))) };
+  return { timeNs, edits: parseEdits(text.slice(colon + 1)) };
 }
