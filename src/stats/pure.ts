@@ -2,7 +2,9 @@
 export { ALL_COLUMNS } from './all-columns.ts';
 export type { ByteSource } from './chunks.ts';
 export { connectionsByStart } from './connections-by-start.ts';
+export { counted } from './counted.ts';
 export { CtrafficError, isCtrafficError, type ErrorDetails } from './errors/ctraffic-error.ts';
+export { messageOf } from './errors/message-of.ts';
 export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors/stats-error.ts';
 export { eventLine, type WallClockEvent } from './events/event-line.ts';
 export { parseEvents } from './events/parse-events.ts';
@@ -14,6 +16,12 @@ export {
   journalRunLine,
   journalSampleLine,
 } from './journal/lines.ts';
+export type { ConnectionState } from './live/connection-state.ts';
+export { durationCounts, type DurationCounts } from './live/duration-counts.ts';
+export type { Loss } from './live/loss.ts';
+export type { RunStatus } from './live/run-status.ts';
+export type { StopReason } from './live/stop-reason.ts';
+export { addCounters, noCounters, type TrafficCounters } from './live/traffic-counters.ts';
 export { connectionRows, sampleRows, type ConnectionRow, type SampleRow } from './rows.ts';
 export type {
   ConnectionColumn,
@@ -33,6 +41,8 @@ export {
   BYTES_PER_KB,
   NS_PER_MS,
   NS_PER_S,
+  NS_PER_US,
+  msToNs,
   nsToSeconds,
   type KBps,
   type Nanoseconds,

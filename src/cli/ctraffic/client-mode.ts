@@ -1,4 +1,4 @@
-import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
+import { CLIENT_DEFAULTS } from '../../engine/client/options/client-options.ts';
 import type { ClientOptions } from '../../engine/index.ts';
 import { NS_PER_MS, NS_PER_S, packetIntervalS, type Nanoseconds } from '../../stats/index.ts';
 import { RunError } from '../shared/errors.ts';

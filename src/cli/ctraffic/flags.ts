@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
+import { CLIENT_DEFAULTS } from '../../engine/client/options/client-options.ts';
 import type { Nanoseconds } from '../../stats/index.ts';
 import { durationOption, millisecondsOption } from '../shared/flags/duration.ts';
 import { UsageError } from '../shared/errors.ts';

@@ -1,5 +1,4 @@
-import type { StopReason } from '../../engine/index.ts';
-import { nsToSeconds, type Run } from '../../stats/index.ts';
+import { nsToSeconds, type Run, type StopReason } from '../../stats/index.ts';
 
 /** What the program knows of a run beside its statistics. */
 export interface RunFacts {

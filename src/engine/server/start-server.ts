@@ -2,7 +2,7 @@ import type { Server as NetServer } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import type { HostPort } from '../addresses/host-port.ts';
 import { EngineError } from '../errors.ts';
-import { NoticeLimiter, type Tell } from '../notice-limiter.ts';
+import { NoticeLimiter, type Tell } from '../notices/notice-limiter.ts';
 import { AddressInUse, type DatagramEcho } from '../platform/datagrams/datagram-echo.ts';
 import { openDatagrams } from '../platform/datagrams/open-datagrams.ts';
 import { directSend } from '../platform/direct-send.ts';

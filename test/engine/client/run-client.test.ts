@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EngineError, runClient, type Loss, type RunStatus } from '../../../src/engine/index.ts';
+import { EngineError, runClient } from '../../../src/engine/index.ts';
 import {
   connectionRows,
   readStats,
@@ -11,6 +11,8 @@ import {
   type ConnectionRow,
   type Run,
   type SampleRow,
+  type Loss,
+  type RunStatus,
 } from '../../../src/stats/index.ts';
 import { parseText } from '../../support/parse.ts';
 import { echoServer, type EchoServer } from './record/echo-server.ts';

@@ -1,5 +1,4 @@
-import type { Loss } from '../../../engine/index.ts';
-import type { Nanoseconds } from '../../../stats/index.ts';
+import type { Nanoseconds, Loss } from '../../../stats/index.ts';
 
 /** Losses that belong together, as far as they are known. */
 export interface LiveDisturbance {

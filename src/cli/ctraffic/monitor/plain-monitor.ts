@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../../engine/index.ts';
+import type { RunStatus } from '../../../stats/index.ts';
 import { plainText } from '../../../analyze/table/plain-text.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { say } from '../../shared/program/run-program.ts';

@@ -1,5 +1,4 @@
-import type { RunStatus } from '../../../engine/index.ts';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, type RunStatus } from '../../../stats/index.ts';
 import type { LiveDisturbance } from './disturbance-watch.ts';
 
 const GAP = '  ';

@@ -1,6 +1,5 @@
 import { plainText } from '../../../analyze/table/plain-text.ts';
-import type { RunStatus } from '../../../engine/index.ts';
-import type { Nanoseconds } from '../../../stats/index.ts';
+import type { Nanoseconds, RunStatus } from '../../../stats/index.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { disturbanceLine } from './disturbance-line.ts';
 import { DisturbanceWatch, type LiveDisturbance } from './disturbance-watch.ts';

@@ -1,5 +1,5 @@
-import type { SampleRow } from '../../../stats/index.ts';
-import type { ClientHooks, Loss, RunStatus } from '../hooks.ts';
+import type { ConnectionState, Loss, RunStatus, SampleRow } from '../../../stats/index.ts';
+import type { ClientHooks } from '../hooks.ts';
 
 /**
  * Calls the hooks of a program. What one of them throws must not tear the traffic apart in the middle of
@@ -22,8 +22,18 @@ export class HookCaller {
     this.#call(() => this.#hooks.onSample?.(row));
   }
 
-  status(status: RunStatus): void {
-    this.#call(() => this.#hooks.onStatus?.(status));
+  /** @param make is called only where somebody listens */
+  status(make: () => RunStatus): void {
+    this.#call(() => this.#hooks.onStatus?.(make()));
+  }
+
+  /** Whether `connection` leads to anything. */
+  get wantsConnections(): boolean {
+    return this.#hooks.onConnection !== undefined;
+  }
+
+  connection(state: ConnectionState): void {
+    this.#call(() => this.#hooks.onConnection?.(state));
   }
 
   loss(loss: Loss): void {

@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { messageOf } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 
 const FLUSH_INTERVAL_MS = 500;
@@ -110,8 +111,4 @@ export class JournalFile {
     this.#failed = true;
     this.#onFailure(`the journal ${this.#path} ends here, it cannot be written: ${why}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
+import type { StopReason, ConnectionState } from '../../../stats/index.ts';
 import type { EngineErrorCode } from '../../errors.ts';
-import type { PartReport } from '../record/part.ts';
-import type { StartOfRun } from '../record/start-of-run.ts';
-import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+import type { PartReport } from '../parts/part.ts';
+import type { StartOfRun } from '../parts/start-of-run.ts';
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly start: StartOfRun }

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { noCounters, type StopReason, type ConnectionState } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import { noCounters } from '../counters.ts';
-import type { Part, PartListener, PartOrder, PartReport } from '../record/part.ts';
-import type { StartOfRun } from '../record/start-of-run.ts';
-import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+import type { Part, PartListener, PartOrder, PartReport } from '../parts/part.ts';
+import type { StartOfRun } from '../parts/start-of-run.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** A part of the traffic in a thread of its own. */

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import type { Tell } from '../../notice-limiter.ts';
+import type { Tell } from '../../notices/notice-limiter.ts';
 import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
 import type { Backend } from '../backend.ts';
 import type { NoticeKind } from '../notices.ts';
@@ -196,8 +197,4 @@ export class ReplicaSet implements Backend {
     // Closing ends the pause early.
     await delay(lengthMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

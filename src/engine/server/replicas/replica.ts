@@ -1,6 +1,6 @@
 // A replica: a process of its own that serves the connections which the parent hands to it.
 import { Socket } from 'node:net';
-import { NoticeLimiter } from '../../notice-limiter.ts';
+import { NoticeLimiter } from '../../notices/notice-limiter.ts';
 import { directSend } from '../../platform/direct-send.ts';
 import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
 import { DescriptorGuard } from '../descriptor-guard.ts';

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { backOffMs } from '../../../../src/engine/client/traffic/back-off.ts';
-import { mayBegin } from '../../../../src/engine/client/traffic/begin.ts';
+import { backOffMs } from '../../../../src/engine/client/traffic/connecting/back-off.ts';
+import { mayBegin } from '../../../../src/engine/client/traffic/connecting/may-begin.ts';
 import { seededRandom } from '../../../../src/engine/client/traffic/random.ts';
 import {
   readUdpHeader,
   UDP_HEADER_END,
   writeUdpHeader,
-} from '../../../../src/engine/client/traffic/udp-header.ts';
+} from '../../../../src/engine/protocol/udp-header.ts';
 
 it('waits 100 ms more after each failed attempt, and never more than a second', () => {
   const waits = Array.from({ length: 12 }, (_, n) => backOffMs(n + 1));
