@@ -1,4 +1,4 @@
-export { EngineError, type EngineErrorCode } from './errors.ts';
+export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
 export type { ClientHooks } from './client/hooks.ts';
 export { CLIENT_DEFAULTS, type ClientOptions } from './client/options/client-options.ts';
 export { runClient } from './client/run-client.ts';

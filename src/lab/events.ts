@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { startOfRun } from '../engine/client/parts/start-of-run.ts';
+import { wallClock } from '../engine/light.ts';
 
 /** Something that the lab did. */
 export interface LabEvent {
@@ -20,7 +20,7 @@ export function openEventLog(path: string, onEvent: (event: LabEvent) => void): 
   return {
     note(event) {
       // The clock that a run takes its own start from: the two are compared.
-      const noted = { time: startOfRun().wallClock, event };
+      const noted = { time: wallClock(), event };
       writeSync(descriptor, `${JSON.stringify(noted)}\n`);
       onEvent(noted);
     },

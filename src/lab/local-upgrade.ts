@@ -1,7 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { runClient, startServer } from '../engine/index.ts';
-import { connectionRows, sampleRows, writeStats, type Run, type RunStatus } from '../stats/index.ts';
+import {
+  connectionRows,
+  sampleRows,
+  writeStats,
+  type Run,
+  type RunStatus,
+} from '../stats/index.ts';
 import { openEventLog, type LabEvent } from './events.ts';
 import { generationName } from './pod-name.ts';
 import { RUN_FILES, type ScenarioOutcome } from './run-scenario.ts';

@@ -168,7 +168,12 @@ describe('what cannot be followed is said in one line', () => {
     ['option', 2],
     ['environment', 1],
   ] as const)('the engine’s word on %s ends with %i', async (code, exitCode) => {
-    const error = new EngineError(code, 'address: expected host:port, found x');
+    const error = new EngineError({
+      code,
+      option: 'address',
+      expected: 'host:port',
+      found: 'x',
+    });
     const fails = (): Promise<never> => Promise.reject(error);
     const world = fakeWorld({ client: fails, server: fails });
     for (const argv of [
@@ -190,7 +195,8 @@ it('the engine names options, the program flags', async () => {
     ['toString', 'toString'],
   ] as const) {
     const world = fakeWorld({
-      client: () => Promise.reject(new EngineError('option', `${option}: expected less, found 9`)),
+      client: () =>
+        Promise.reject(new EngineError({ code: 'option', option, expected: 'less', found: '9' })),
     });
     expect(await run(['-nconn=9'], world)).toMatchObject({
       code: 2,

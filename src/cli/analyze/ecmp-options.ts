@@ -7,6 +7,7 @@ import {
   type Report,
 } from '../../analyze/index.ts';
 import { ecmpAccountOptions } from '../shared/flags/ecmp-account.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 import { UsageError } from '../shared/errors.ts';
 
 const MOST_TARGETS = 1000;
@@ -19,8 +20,8 @@ export function ECMP_OPTIONS(): readonly Option[] {
     ...ecmpAccountOptions(),
     new Option('--predict', 'what it would cost, without any run'),
     new Option('--remove <list>', 'with --predict: which targets, by name or from 1'),
-    new Option('--connections <number>', 'with --predict: how many').argParser((text) =>
-      wholeNumber('--connections', text, MOST_CONNECTIONS),
+    new Option('--connections <number>', 'with --predict: how many').argParser(
+      numberOption('--connections', { least: 1, most: MOST_CONNECTIONS, whole: true }),
     ),
   ];
 }
@@ -58,19 +59,11 @@ export function predictEcmpByFlags(flags: Readonly<Record<string, unknown>>): Re
 /** `4` is four targets, named by their numbers. */
 function predictedTargets(text: string): readonly GivenTarget[] {
   if (!/^\d+$/.test(text)) return parseTargets(text);
-  const count = wholeNumber('--targets', text, MOST_TARGETS);
+  const count = numberOption('--targets', { least: 1, most: MOST_TARGETS, whole: true })(text);
   return Array.from({ length: count }, (_, i) => ({ name: String(i + 1), weight: undefined }));
 }
 
 function nameOf(word: string, targets: readonly GivenTarget[]): string {
   if (targets.some(({ name }) => name === word) || !/^\d+$/.test(word)) return word;
   return targets[Number(word) - 1]?.name ?? word;
-}
-
-function wholeNumber(flag: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > most) {
-    throw new UsageError(`${flag}: expected a whole number from 1 to ${most}, found '${text}'`);
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Report } from '../../analyze/index.ts';
 import { durationOption } from '../shared/flags/duration.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 import { ecmpAccount, type EcmpAccountFlags } from '../shared/flags/ecmp-account.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/program/io.ts';
@@ -128,15 +129,10 @@ function extraOption(name: ExtraOption): Option {
     case 'events':
       return new Option('--events <file>', 'lines {"time","event"} that decide the boundaries');
     case 'client':
-      return new Option('--client <number>', 'only this client, from 0').argParser(clientNumber);
+      return new Option('--client <number>', 'only this client, from 0').argParser(
+        numberOption('--client', { least: 0, whole: true }),
+      );
     case 'disturbed':
       return new Option('--disturbed', 'only clients that lost a connection');
   }
-}
-
-function clientNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new UsageError(`--client: expected a whole number from 0, found '${text}'`);
-  }
-  return Number(text);
 }

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { upgradePredictionReport, type Report, type Spread } from '../../analyze/index.ts';
+import { numberOption } from '../shared/flags/number-option.ts';
 import { UsageError } from '../shared/errors.ts';
 
 /** What is predicted without data; with data it is known. */
@@ -64,10 +65,7 @@ function required(flag: string, value: number | undefined): number {
 }
 
 function count(flag: string, description: string): Option {
-  return new Option(`${flag} <number>`, description).argParser((text) => {
-    if (!/^\d{1,9}$/.test(text)) {
-      throw new UsageError(`${flag}: expected a whole number from 0, found '${text}'`);
-    }
-    return Number(text);
-  });
+  return new Option(`${flag} <number>`, description).argParser(
+    numberOption(flag, { least: 0, whole: true }),
+  );
 }

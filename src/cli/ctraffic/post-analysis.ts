@@ -10,14 +10,14 @@ import type { ConnectionColumn, Run } from '../../stats/index.ts';
 import type { Io } from '../shared/program/io.ts';
 import { readRun } from '../shared/input/read-run.ts';
 import { withSource } from '../shared/input/with-source.ts';
-import type { ANALYSES } from './flags.ts';
+import type { Analysis as AnalysisName } from './flags/flags.ts';
 
 interface Analysis {
   readonly columns: readonly ConnectionColumn[];
   readonly report: (run: Run) => Report;
 }
 
-const REPORTS: Readonly<Record<(typeof ANALYSES)[number], Analysis>> = {
+const REPORTS: Readonly<Record<AnalysisName, Analysis>> = {
   throughput: { columns: [], report: throughputReport },
   connections: { columns: CONNECTION_COUNTS_COLUMNS, report: connectionsReport },
   hosts: { columns: HOST_COUNTS_COLUMNS, report: hostsReport },
@@ -30,7 +30,7 @@ const REPORTS: Readonly<Record<(typeof ANALYSES)[number], Analysis>> = {
  */
 export async function postAnalysis(
   file: string,
-  analysis: (typeof ANALYSES)[number],
+  analysis: AnalysisName,
   program: string,
   io: Io,
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { connectionRows, sampleRows, writeStats, type Run } from '../../stats/index.ts';
 import type { Sink } from '../shared/program/io.ts';
-import type { STATS_DETAILS } from './flags.ts';
+import type { StatsDetail } from './flags/flags.ts';
 
 /** Writes the statistics of a run, piece by piece: they can be longer than a string can be. */
 export function writeRun(
   { header, connections, samples }: Run,
-  detail: (typeof STATS_DETAILS)[number],
+  detail: StatsDetail,
   sink: Sink,
 ): void {
   if (detail === 'none') return;

@@ -1,4 +1,4 @@
-import { ownFile } from '../../engine/platform/own-file.ts';
+import { ownFile } from '../../engine/light.ts';
 import type { Command } from '../../lab/index.ts';
 
 /** The program `ctraffic` of this package. */

@@ -16,10 +16,12 @@ const LOOPBACK = ['::1', '127.0.0.1'];
 export async function resolveAddress(text: string): Promise<Endpoint[]> {
   const parts = parseHostPort(text);
   if (parts === undefined || parts.port === 0) {
-    throw new EngineError(
-      'option',
-      `address: expected host:port or [v6]:port with a port from 1 to 65535, found ${JSON.stringify(text)}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'address',
+      expected: 'host:port or [v6]:port with a port from 1 to 65535',
+      found: JSON.stringify(text),
+    });
   }
   const { host, port } = parts;
   const hosts = host === '' ? LOOPBACK : await addressesOf(host);

@@ -135,20 +135,24 @@ class RunningServer implements Server {
 
 function checkHostname(hostname: string): string {
   if (hostname === '' || hostname.includes('\0')) {
-    throw new EngineError(
-      'option',
-      `hostname: expected at least one character, none of them NUL, found ${JSON.stringify(hostname)}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'hostname',
+      expected: 'at least one character, none of them NUL',
+      found: JSON.stringify(hostname),
+    });
   }
   return hostname;
 }
 
 function checkReplicas(replicas: number): void {
   if (!Number.isInteger(replicas) || replicas < 0 || replicas > MAX_REPLICAS) {
-    throw new EngineError(
-      'option',
-      `replicas: expected a whole number from 0 to ${MAX_REPLICAS}, found ${replicas}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'replicas',
+      expected: `a whole number from 0 to ${MAX_REPLICAS}`,
+      found: String(replicas),
+    });
   }
 }
 
@@ -195,7 +199,11 @@ async function open(
 function addressOf(tcp: NetServer): Server['address'] {
   const address = tcp.address();
   if (address === null || typeof address === 'string') {
-    throw new EngineError('environment', 'expected a TCP socket that listens');
+    throw new EngineError({
+      code: 'environment',
+      expected: 'a TCP socket that listens',
+      found: 'none',
+    });
   }
   return {
     host: address.address,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { rateForIntervalKBps } from '../../../stats/index.ts';
+import { rateForIntervalKBps, type KBps } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
+import type { Transport } from '../../protocol/transport.ts';
 import { CLIENT_DEFAULTS, type ClientDefaults, type ClientOptions } from './client-options.ts';
 
 /** Options with nothing left open. */
@@ -20,6 +21,11 @@ const MOST_CONNECTIONS = 1e7;
 /** Finer than any clock that paces. */
 const LEAST_INTERVAL_S = 1e-6;
 
+interface Expectation {
+  readonly holds: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
 /**
  * Options with their defaults, each one checked.
  *
@@ -30,80 +36,56 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     Object.entries(options).filter(([, value]) => value !== undefined),
   ) as ClientOptions;
   const resolved = { ...CLIENT_DEFAULTS, seed: randomInt(2 ** 32), ...given };
-
-  expect(resolved, 'address', isText, 'host:port');
-  expect(resolved, 'transport', oneOf('tcp', 'udp'), '"tcp" or "udp"');
-  expect(
-    resolved,
-    'connections',
-    whole(1, MOST_CONNECTIONS),
-    `a whole number from 1 to ${MOST_CONNECTIONS}`,
-  );
-  expect(resolved, 'rateKBps', positive(Number.MAX_VALUE), 'a number of KB/s above 0');
-  const mostBytes = resolved.transport === 'udp' ? MOST_DATAGRAM_BYTES : MOST_SEGMENT_BYTES;
-  expect(
-    resolved,
-    'packetSizeBytes',
-    whole(LEAST_PACKET_BYTES, mostBytes),
-    `a whole number of bytes from ${LEAST_PACKET_BYTES} to ${mostBytes} (${resolved.transport})`,
-  );
-  const fastestKBps = rateForIntervalKBps(resolved, LEAST_INTERVAL_S);
-  expect(
-    resolved,
-    'rateKBps',
-    positive(fastestKBps),
-    `at most ${fastestKBps} KB/s, a packet a microsecond on each connection`,
-  );
-  const milliseconds = `a number of milliseconds above 0, at most ${LONGEST_MS}`;
-  expect(resolved, 'durationMs', positive(LONGEST_MS), milliseconds);
-  expect(resolved, 'connectTimeoutMs', positive(LONGEST_MS), milliseconds);
-  expect(resolved, 'replyTimeoutMs', positive(LONGEST_MS), milliseconds);
-  expect(
-    resolved,
-    'sampleIntervalMs',
-    (value) => positive(LONGEST_MS)(value) && Number(value) >= 1,
-    `a number of milliseconds from 1 to ${LONGEST_MS}`,
-  );
-  expect(resolved, 'retries', whole(1, MOST_COUNT), `a whole number from 1 to ${MOST_COUNT}`);
-  expect(resolved, 'reconnect', (value) => typeof value === 'boolean', 'true or false');
-  expect(
-    resolved,
-    'workers',
-    whole(1, resolved.connections),
-    `a whole number from 1 to the number of connections (${resolved.connections})`,
-  );
-  expect(resolved, 'detail', oneOf('summary', 'all'), '"summary" or "all"');
-  expect(resolved, 'seed', whole(0, 2 ** 32 - 1), 'a whole number from 0 to 4294967295');
-  if (resolved.journal !== undefined) expect(resolved, 'journal', isText, 'a path');
-  if (resolved.sourceCidr !== undefined) {
-    expect(resolved, 'sourceCidr', isText, 'a network such as 10.0.0.0/8');
+  for (const [option, { holds, expected }] of expectations(resolved)) {
+    const found: unknown = resolved[option];
+    if (found === undefined || holds(found)) continue;
+    throw new EngineError({ code: 'option', option, expected, found: described(found) });
   }
-  if (resolved.sources !== undefined) {
-    expect(resolved, 'sources', isList, 'a list of at least one address');
-    if (resolved.sourceCidr !== undefined) {
-      throw new EngineError('option', 'expected either sourceCidr or sources, found both');
-    }
+  if (resolved.sources !== undefined && resolved.sourceCidr !== undefined) {
+    throw new EngineError({
+      code: 'option',
+      option: 'sources',
+      expected: 'either sourceCidr or sources',
+      found: 'both',
+    });
   }
   return resolved;
 }
 
-function expect(
+/** What each option must be, one after another: those that come later rely on those before. */
+function* expectations(
   options: ResolvedOptions,
-  name: keyof ResolvedOptions,
-  holds: (value: unknown) => boolean,
-  expectation: string,
-): void {
-  const found = options[name];
-  if (holds(found)) return;
-  throw new EngineError('option', `${name}: expected ${expectation}, found ${described(found)}`);
+): Generator<readonly [option: keyof ResolvedOptions, Expectation], void, void> {
+  const { transport, connections } = options;
+  yield ['address', text('host:port')];
+  yield ['transport', oneOf('tcp', 'udp')];
+  yield ['connections', whole(1, MOST_CONNECTIONS)];
+  yield ['rateKBps', positive(Number.MAX_VALUE, 'a number of KB/s above 0')];
+  yield ['packetSizeBytes', packetSize(transport)];
+  yield ['rateKBps', atMost(rateForIntervalKBps(options, LEAST_INTERVAL_S))];
+  yield ['durationMs', milliseconds()];
+  yield ['connectTimeoutMs', milliseconds()];
+  yield ['replyTimeoutMs', milliseconds()];
+  yield ['sampleIntervalMs', fromMilliseconds(1)];
+  yield ['retries', whole(1, MOST_COUNT)];
+  yield ['reconnect', { holds: (value) => typeof value === 'boolean', expected: 'true or false' }];
+  yield [
+    'workers',
+    whole(1, connections, `a whole number from 1 to the number of connections (${connections})`),
+  ];
+  yield ['detail', oneOf('summary', 'all')];
+  yield ['seed', whole(0, 2 ** 32 - 1)];
+  yield ['journal', text('a path')];
+  yield ['sourceCidr', text('a network such as 10.0.0.0/8')];
+  yield ['sources', { holds: isList, expected: 'a list of at least one address' }];
 }
 
 function described(value: unknown): string {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+function text(expected: string): Expectation {
+  return { holds: (value) => typeof value === 'string' && value !== '', expected };
 }
 
 function isList(value: unknown): boolean {
@@ -112,15 +94,53 @@ function isList(value: unknown): boolean {
   );
 }
 
-function oneOf(...words: readonly string[]): (value: unknown) => boolean {
-  return (value) => typeof value === 'string' && words.includes(value);
+function oneOf(...words: readonly string[]): Expectation {
+  return {
+    holds: (value) => typeof value === 'string' && words.includes(value),
+    expected: words.map((word) => `"${word}"`).join(' or '),
+  };
 }
 
-function whole(least: number, most: number): (value: unknown) => boolean {
-  return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+function whole(
+  least: number,
+  most: number,
+  expected = `a whole number from ${least} to ${most}`,
+): Expectation {
+  return {
+    holds: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+    expected,
+  };
 }
 
-function positive(most: number): (value: unknown) => boolean {
-  return (value) =>
-    typeof value === 'number' && Number.isFinite(value) && value > 0 && value <= most;
+function packetSize(transport: Transport): Expectation {
+  const most = transport === 'udp' ? MOST_DATAGRAM_BYTES : MOST_SEGMENT_BYTES;
+  const expected = `a whole number of bytes from ${LEAST_PACKET_BYTES} to ${most} (${transport})`;
+  return whole(LEAST_PACKET_BYTES, most, expected);
+}
+
+function positive(most: number, expected: string): Expectation {
+  return {
+    holds: (value) =>
+      typeof value === 'number' && Number.isFinite(value) && value > 0 && value <= most,
+    expected,
+  };
+}
+
+function atMost(fastestKBps: KBps): Expectation {
+  return positive(
+    fastestKBps,
+    `at most ${fastestKBps} KB/s, a packet a microsecond on each connection`,
+  );
+}
+
+function milliseconds(): Expectation {
+  return positive(LONGEST_MS, `a number of milliseconds above 0, at most ${LONGEST_MS}`);
+}
+
+function fromMilliseconds(least: number): Expectation {
+  const { holds } = milliseconds();
+  return {
+    holds: (value) => holds(value) && Number(value) >= least,
+    expected: `a number of milliseconds from ${least} to ${LONGEST_MS}`,
+  };
 }

@@ -168,7 +168,10 @@ export class Recorder {
   async #finish(): Promise<Run> {
     const { journal, options, caller } = this.#setup;
     if (this.#failure !== undefined || this.#lastSample === undefined) {
-      throw this.#failure ?? new EngineError('environment', 'expected a last report, found none');
+      throw (
+        this.#failure ??
+        new EngineError({ code: 'environment', expected: 'a last report', found: 'none' })
+      );
     }
     const header = finalHeader(this.#planned, options, {
       last: this.#lastSample,

@@ -25,10 +25,13 @@ function parseSource(text: string, line: number): Endpoint {
     isIP(bare) > 0 ? { host: bare, port: 0 } : (parseHostPort(text) ?? { host: '', port: 0 });
   const family = isIP(host);
   if (family === 0) {
-    throw new EngineError(
-      'option',
-      `sources: line ${line}: expected an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000, found ${JSON.stringify(text)}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'sources',
+      line,
+      expected: 'an address such as 10.0.0.1, 10.0.0.1:4000 or [2001:db8::1]:4000',
+      found: JSON.stringify(text),
+    });
   }
   return { host, port, family: family === 4 ? 4 : 6 };
 }

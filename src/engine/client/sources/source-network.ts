@@ -20,10 +20,12 @@ export function parseSourceCidr(text: string): SourceNetwork {
   const bits = family === 4 ? 32 : 128;
   const prefixLength = /^\d{1,3}$/.test(digits) ? Number(digits) : NaN;
   if (family === 0 || address.includes('%') || rest.length > 0 || !(prefixLength <= bits)) {
-    throw new EngineError(
-      'option',
-      `sourceCidr: expected a network such as 10.0.0.0/8 or 2001:db8::/64, found ${JSON.stringify(text)}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'sourceCidr',
+      expected: 'a network such as 10.0.0.0/8 or 2001:db8::/64',
+      found: JSON.stringify(text),
+    });
   }
   const base = addressBytes(address);
   for (let bit = prefixLength; bit < bits; bit++) setBit(base, bit, 0);

@@ -27,5 +27,10 @@ export function sourcePlan({
   if (sources === undefined) return undefined;
   const addresses = parseSourceList(sources);
   if (addresses.length > 0) return { kind: 'list', addresses };
-  throw new EngineError('option', 'sources: expected at least one address, found empty lines');
+  throw new EngineError({
+    code: 'option',
+    option: 'sources',
+    expected: 'at least one address',
+    found: 'empty lines',
+  });
 }

@@ -37,8 +37,10 @@ function requireFamily(
   endpoints: readonly Endpoint[],
 ): void {
   if (endpoints.some((endpoint) => endpoint.family === family)) return;
-  throw new EngineError(
-    'option',
-    `${option}: expected IPv${family === 4 ? 6 : 4} as the server's address is, found ${found}`,
-  );
+  throw new EngineError({
+    code: 'option',
+    option,
+    expected: `IPv${family === 4 ? 6 : 4} as the server's address is`,
+    found,
+  });
 }

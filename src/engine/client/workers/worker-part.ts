@@ -22,7 +22,11 @@ export class WorkerPart implements Part {
     this.ready = new Promise((resolve, reject) => {
       const refuse = (error: Error): void => {
         reject(
-          new EngineError('environment', `a worker thread cannot be started: ${error.message}`, {
+          new EngineError({
+            code: 'environment',
+            option: 'workers',
+            expected: 'threads that start',
+            found: error.message,
             cause: error,
           }),
         );
@@ -86,7 +90,7 @@ export class WorkerPart implements Part {
         this.#listener?.onOver(message.reason);
         break;
       case 'refused':
-        this.#die(new EngineError(message.code, message.message));
+        this.#die(new EngineError(message.details));
         break;
     }
   }

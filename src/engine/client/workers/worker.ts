@@ -48,7 +48,8 @@ function begin(start: StartOfRun): void {
     part = runPart(order, listener, clockFrom(start), startTraffic);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    tell({ kind: 'refused', code: error.code, message: error.message });
+    // A cause may be something that cannot travel.
+    tell({ kind: 'refused', details: { ...error.details, cause: undefined } });
     port?.close();
   }
 }

@@ -71,7 +71,11 @@ export class ReplicaSet implements Backend {
     const failed = started.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) {
       await set.close();
-      throw new EngineError('environment', `cannot start a replica: ${messageOf(failed.reason)}`, {
+      throw new EngineError({
+        code: 'environment',
+        option: 'replicas',
+        expected: 'processes that start',
+        found: messageOf(failed.reason),
         cause: failed.reason,
       });
     }

@@ -61,10 +61,13 @@ const WRONG: readonly [ClientOptions | object, string][] = [
   [{ sourceCidr: 7 }, 'sourceCidr: expected a network such as 10.0.0.0/8, found 7'],
   [
     { sourceCidr: '10.0.0.0/8', sources: ['10.0.0.1'] },
-    'expected either sourceCidr or sources, found both',
+    'sources: expected either sourceCidr or sources, found both',
   ],
 ];
 
 test.each(WRONG)('%j is refused', (options, message) => {
-  expect(() => resolveOptions(options)).toThrow(new EngineError('option', message));
+  expect(() => resolveOptions(options)).toThrow(EngineError);
+  expect(() => resolveOptions(options)).toThrow(
+    expect.objectContaining({ code: 'option', message }),
+  );
 });

@@ -378,7 +378,11 @@ test('a journal that fails is told, and the run goes on', async () => {
 });
 
 test('traffic that cannot begin is an error', async () => {
-  const error = new EngineError('environment', 'no raw sockets here');
+  const error = new EngineError({
+    code: 'environment',
+    expected: 'raw sockets',
+    found: 'none',
+  });
   const start: StartTraffic = () => {
     throw error;
   };

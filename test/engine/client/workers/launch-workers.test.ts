@@ -43,14 +43,20 @@ test.each([
 );
 
 test('a worker that cannot begin is an error', async () => {
-  await expect(run(2)).rejects.toThrow(new EngineError('environment', 'no sources here'));
+  await expect(run(2)).rejects.toThrow(
+    new EngineError({
+      code: 'option',
+      option: 'sources',
+      line: 3,
+      expected: 'an address',
+      found: '"x"',
+    }),
+  );
 });
 
 test('a worker that does not come up is an error', async () => {
-  await expect(run(1)).rejects.toThrow(
-    new EngineError('environment', 'a worker thread cannot be started: no memory'),
-  );
+  await expect(run(1)).rejects.toThrow('workers: expected threads that start, found no memory');
   await expect(run(0, {}, '/no/such/module.js')).rejects.toThrow(
-    /^a worker thread cannot be started: Cannot find module/,
+    /^workers: expected threads that start, found Cannot find module/,
   );
 });
