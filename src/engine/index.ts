@@ -1,5 +1,5 @@
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
-export type { ClientHooks } from './client/hooks.ts';
+export type { ClientHooks } from './client/hooks/client-hooks.ts';
 export { CLIENT_DEFAULTS, type ClientOptions } from './client/options/client-options.ts';
 export { runClient } from './client/run-client.ts';
 export type { Transport } from './protocol/transport.ts';

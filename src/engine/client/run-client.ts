@@ -2,7 +2,7 @@ import type { Run } from '../../stats/index.ts';
 import { VERSION } from '../version.ts';
 import { resolveAddress } from '../addresses/resolve-address.ts';
 import { sourcePlan } from './sources/source-plan.ts';
-import type { ClientHooks } from './hooks.ts';
+import type { ClientHooks } from './hooks/client-hooks.ts';
 import type { ClientOptions } from './options/client-options.ts';
 import { launchHere, launchNothing } from './parts/launch-here.ts';
 import type { Launch } from './parts/launch.ts';

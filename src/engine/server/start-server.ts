@@ -7,11 +7,11 @@ import { AddressInUse, type DatagramEcho } from '../platform/datagrams/datagram-
 import { openDatagrams } from '../platform/datagrams/open-datagrams.ts';
 import { directSend } from '../platform/direct-send.ts';
 import { type Accepted, handleOf, refuse, takeHandle } from '../platform/tcp-handle.ts';
-import type { Backend } from './backend.ts';
-import { DescriptorGuard } from './descriptor-guard.ts';
+import type { Backend } from './serving/backend.ts';
+import { DescriptorGuard } from './serving/descriptor-guard.ts';
 import { cannotListen, listen, parseListenAddress } from './listen.ts';
-import { LocalBackend } from './local-backend.ts';
-import { noticeLine, type NoticeKind } from './notices.ts';
+import { LocalBackend } from './serving/local-backend.ts';
+import { noticeLine, type NoticeKind } from './serving/notices.ts';
 import { SERVER_DEFAULTS, type Server, type ServerHooks, type ServerOptions } from './options.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
 

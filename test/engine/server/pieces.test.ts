@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { flowHash } from '../../../src/engine/platform/datagrams/flow-hash.ts';
-import { noticeLine, type NoticeKind } from '../../../src/engine/server/notices.ts';
+import { noticeLine, type NoticeKind } from '../../../src/engine/server/serving/notices.ts';
 import { hostField } from '../../../src/engine/protocol/host-name.ts';
 import { NoticeLimiter } from '../../../src/engine/notices/notice-limiter.ts';
 import { isFromReplica, isToReplica } from '../../../src/engine/server/replicas/messages.ts';

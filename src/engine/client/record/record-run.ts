@@ -1,7 +1,7 @@
 import type { Run, StopReason } from '../../../stats/index.ts';
-import type { ClientHooks } from '../hooks.ts';
+import type { ClientHooks } from '../hooks/client-hooks.ts';
 import type { TrafficPlan } from '../plan/traffic-plan.ts';
-import { HookCaller } from './hook-caller.ts';
+import { HookCaller } from '../hooks/hook-caller.ts';
 import { JournalFile } from './journal-file.ts';
 import type { Launch, Prepared } from '../parts/launch.ts';
 import type { Part } from '../parts/part.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 import { DurationHistogram } from '../measure/duration-histogram.ts';
-import type { HookCaller } from './hook-caller.ts';
+import type { HookCaller } from '../hooks/hook-caller.ts';
 import { IntervalMerger, type Interval } from '../parts/interval-merger.ts';
 import type { JournalFile } from './journal-file.ts';
 import type { PartListener, PartReport } from '../parts/part.ts';

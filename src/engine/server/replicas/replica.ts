@@ -3,9 +3,9 @@ import { Socket } from 'node:net';
 import { NoticeLimiter } from '../../notices/notice-limiter.ts';
 import { directSend } from '../../platform/direct-send.ts';
 import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
-import { DescriptorGuard } from '../descriptor-guard.ts';
-import { EchoServer } from '../echo-server.ts';
-import type { NoticeKind } from '../notices.ts';
+import { DescriptorGuard } from '../serving/descriptor-guard.ts';
+import { EchoServer } from '../serving/echo-server.ts';
+import type { NoticeKind } from '../serving/notices.ts';
 import { type FromReplica, isToReplica, type ToReplica } from './messages.ts';
 
 const notices = new NoticeLimiter<NoticeKind>((notice, detail, count) => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ClientHooks } from '../../../../src/engine/client/hooks.ts';
+import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
 import type { ClientOptions } from '../../../../src/engine/client/options/client-options.ts';
 import { launchHere } from '../../../../src/engine/client/parts/launch-here.ts';
 import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ClientHooks } from '../../../../src/engine/client/hooks.ts';
+import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
 import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { recordRun } from '../../../../src/engine/client/record/record-run.ts';
 import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionState, Loss, RunStatus, SampleRow } from '../../../stats/index.ts';
-import type { ClientHooks } from '../hooks.ts';
+import type { ClientHooks } from './client-hooks.ts';
 
 /**
  * Calls the hooks of a program. What one of them throws must not tear the traffic apart in the middle of

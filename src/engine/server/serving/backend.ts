@@ -1,4 +1,4 @@
-import type { Accepted } from '../platform/tcp-handle.ts';
+import type { Accepted } from '../../platform/tcp-handle.ts';
 
 /** Who answers behind the listening sockets: this process, or replicas. */
 export interface Backend {

@@ -1,4 +1,4 @@
-import type { ConnectionState, Loss, RunStatus, SampleRow } from '../../stats/index.ts';
+import type { ConnectionState, Loss, RunStatus, SampleRow } from '../../../stats/index.ts';
 
 /**
  * What a program is told while a client runs. All are called in the caller's own thread. One that throws

@@ -1,3 +1,5 @@
+import { counted } from '../../../stats/index.ts';
+
 /** What there can be to say, each with how often it happened and the last one's particulars. */
 const WORDS = {
   descriptors: (count: number, detail: string): string =>
@@ -28,8 +30,4 @@ export function noticeLine(kind: NoticeKind, detail: string, count: number): str
 /** The first one is told at once, whatever follows. */
 function refusing(why: string, count: number): string {
   return `refusing connections: ${why}${count === 1 ? '' : `; ${count} refused`}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

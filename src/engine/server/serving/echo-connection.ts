@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
-import type { DirectSend } from '../platform/direct-send.ts';
-import type { Accepted } from '../platform/tcp-handle.ts';
-import { HOST_FIELD_BYTES } from '../protocol/host-name.ts';
+import type { DirectSend } from '../../platform/direct-send.ts';
+import type { Accepted } from '../../platform/tcp-handle.ts';
+import { HOST_FIELD_BYTES } from '../../protocol/host-name.ts';
 
 /** What all connections of a process share. */
 export interface EchoContext {
