@@ -2,7 +2,6 @@
 export { ALL_COLUMNS } from './all-columns.ts';
 export type { ByteSource } from './chunks.ts';
 export { connectionsByStart } from './connections-by-start.ts';
-export { counted } from './counted.ts';
 export { CtrafficError, isCtrafficError, type ErrorDetails } from './errors/ctraffic-error.ts';
 export { messageOf } from './errors/message-of.ts';
 export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors/stats-error.ts';
@@ -35,6 +34,7 @@ export type {
   Truncation,
 } from './run.ts';
 export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './packet-interval.ts';
+export { createRandom, type Random } from './random/create-random.ts';
 export { RunBuilder } from './run-builder.ts';
 export type { StringColumn } from './string-column.ts';
 export {
@@ -47,4 +47,6 @@ export {
   type KBps,
   type Nanoseconds,
 } from './units.ts';
+export { counted } from './words/counted.ts';
+export { runParts } from './write/run-parts.ts';
 export { writeStats, type RunParts } from './write-stats.ts';

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { say } from '../shared/output/say.ts';
 import type { Report } from '../../analyze/index.ts';
 import { durationOption } from '../shared/flags/duration.ts';
 import { numberOption } from '../shared/flags/number-option.ts';
@@ -8,7 +9,7 @@ import type { Io } from '../shared/program/io.ts';
 import { refuseOverwriting } from '../shared/output/refuse-overwriting.ts';
 import { readEvents } from '../shared/input/read-events.ts';
 import { readRun } from '../shared/input/read-run.ts';
-import { say, tame } from '../shared/program/run-program.ts';
+import { tame } from '../shared/program/run-program.ts';
 import { VERSION } from '../shared/program/version.ts';
 import { withSource } from '../shared/input/with-source.ts';
 import { writeOutput } from '../shared/output/write-output.ts';

@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../lab/index.ts';
+import { redrawLine } from '../shared/output/redraw-line.ts';
 import type { Io } from '../shared/program/io.ts';
 
-const ERASE_LINE = '\r\x1b[K';
 const MS_PER_S = 1000;
 
 /** What is seen of a run while it runs; nothing where nobody looks. */
@@ -31,7 +31,7 @@ export function createProgress(
   const startMs = now();
   let shown = '';
   const draw = (line: string): void => {
-    io.stderr.write(`${ERASE_LINE}${line}`);
+    redrawLine(io.stderr, line);
   };
   return {
     status(text) {

@@ -8,12 +8,12 @@ import {
   type Topology,
   type TrafficOptions,
 } from '../../lab/index.ts';
+import { say } from '../shared/output/say.ts';
 import { statusLine } from '../ctraffic/monitor/status-line.ts';
 import { stopSignals } from '../ctraffic/stop-signals.ts';
 import { PROCESS_WORLD } from '../ctraffic/world.ts';
 import { ExitStatus } from '../shared/errors.ts';
 import type { Io } from '../shared/program/io.ts';
-import { say } from '../shared/program/run-program.ts';
 import { CTRAFFIC } from './ctraffic-program.ts';
 import type { LabHost } from './host.ts';
 import { drawIdFor } from './lab-id.ts';

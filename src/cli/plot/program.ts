@@ -8,6 +8,7 @@ import {
   type Renderer,
   type ThemeName,
 } from '../../plot/index.ts';
+import { say } from '../shared/output/say.ts';
 import { StatsError } from '../../stats/index.ts';
 import { durationOption } from '../shared/flags/duration.ts';
 import { ecmpAccount, type EcmpAccountFlags } from '../shared/flags/ecmp-account.ts';
@@ -15,7 +16,7 @@ import { RunError, UsageError } from '../shared/errors.ts';
 import type { Io } from '../shared/program/io.ts';
 import { readEvents } from '../shared/input/read-events.ts';
 import { readRun } from '../shared/input/read-run.ts';
-import { say, tame } from '../shared/program/run-program.ts';
+import { tame } from '../shared/program/run-program.ts';
 import { VERSION } from '../shared/program/version.ts';
 import { writeOutput } from '../shared/output/write-output.ts';
 import { PLOT_COMMANDS, type PlotCommand, type PlotOptions } from './commands.ts';

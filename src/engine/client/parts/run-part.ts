@@ -18,23 +18,54 @@ export const STATUS_INTERVAL_MS = 1000;
  * @throws {EngineError} where the traffic cannot begin
  */
 export function runPart(
-  { plan, sampleIntervalMs }: PartOrder,
+  order: PartOrder,
   listener: PartListener,
   now: Clock,
   startTraffic: StartTraffic,
 ): Part {
-  const meter = new Meter();
-  let timer: NodeJS.Timeout | undefined;
-  let over = false;
-  let lostAfterEnd = false;
-  /** How it stood when its time was over, and only replies were awaited. */
-  let atDeadline: Readonly<TrafficCounters> | undefined;
-  let sample = 0;
-  let status = 0;
+  return new RunningPart(order, listener, now, startTraffic);
+}
 
-  const traffic = startTraffic(
-    plan,
-    {
+class RunningPart implements Part {
+  readonly #plan: TrafficPlan;
+  readonly #sampleIntervalMs: Milliseconds;
+  readonly #listener: PartListener;
+  readonly #now: Clock;
+  readonly #meter = new Meter();
+  readonly #traffic: Traffic;
+  readonly #loop: LoopWatch;
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+  #lostAfterEnd = false;
+  /** How it stood when its time was over, and only replies were awaited. */
+  #atDeadline: Readonly<TrafficCounters> | undefined;
+  /** The intervals that were told of last. */
+  #sample = 0;
+  #status = 0;
+
+  constructor(
+    { plan, sampleIntervalMs }: PartOrder,
+    listener: PartListener,
+    now: Clock,
+    startTraffic: StartTraffic,
+  ) {
+    this.#plan = plan;
+    this.#sampleIntervalMs = sampleIntervalMs;
+    this.#listener = listener;
+    this.#now = now;
+    this.#traffic = startTraffic(plan, this.#hearing(), now);
+    this.#loop = new LoopWatch(now);
+    this.#waitForNext(0);
+  }
+
+  stop(reason: StopReason): void {
+    if (!this.#isOver) this.#traffic.stop(reason);
+  }
+
+  #hearing(): TrafficListener {
+    const meter = this.#meter;
+    const listener = this.#listener;
+    return {
       onSent(latenessMs) {
         meter.sent(latenessMs);
       },
@@ -44,83 +75,81 @@ export function runPart(
       onOpen(state) {
         listener.onOpen(state);
       },
-      onEnd(state) {
-        if (state.err !== '' && state.endedNs > msToNs(plan.durationMs)) lostAfterEnd = true;
+      onEnd: (state) => {
+        const endNs = msToNs(this.#plan.durationMs);
+        if (state.err !== '' && state.endedNs > endNs) this.#lostAfterEnd = true;
         listener.onEnd(state);
       },
-      onOver(reason) {
-        finish(reason);
+      onOver: (reason) => {
+        this.#finish(reason);
       },
       onNotice(notice) {
         listener.onNotice(notice);
       },
-    },
-    now,
-  );
-  const loop = new LoopWatch(now);
-  waitForNext(0);
-  return {
-    stop(reason) {
-      if (!over) traffic.stop(reason);
-    },
-  };
-
-  /** @param seenMs up to which what is over has been told */
-  function waitForNext(seenMs: Milliseconds): void {
-    // Whoever was told of the last report may have ended it.
-    if (over || atDeadline !== undefined) return;
-    const dueMs = Math.min(
-      nextEnd(seenMs, sampleIntervalMs, plan.durationMs),
-      nextEnd(seenMs, STATUS_INTERVAL_MS, plan.durationMs),
-      plan.durationMs,
-    );
-    timer = setTimeout(tick, Math.max(1, Math.ceil(dueMs - now())));
+    };
   }
 
-  function tick(): void {
-    const nowMs = now();
-    if (nowMs >= plan.durationMs) {
-      atDeadline = { ...traffic.counters };
+  /** @param seenMs up to which what is over has been told */
+  #waitForNext(seenMs: Milliseconds): void {
+    // Whoever was told of the last report may have ended it.
+    if (this.#isOver || this.#atDeadline !== undefined) return;
+    const { durationMs } = this.#plan;
+    const dueMs = Math.min(
+      nextEnd(seenMs, this.#sampleIntervalMs, durationMs),
+      nextEnd(seenMs, STATUS_INTERVAL_MS, durationMs),
+      durationMs,
+    );
+    this.#timer = setTimeout(this.#tick, Math.max(1, Math.ceil(dueMs - this.#now())));
+  }
+
+  readonly #tick = (): void => {
+    const nowMs = this.#now();
+    if (nowMs >= this.#plan.durationMs) {
+      this.#atDeadline = { ...this.#traffic.counters };
       return;
     }
     // After a stall several intervals are over at once: they make one report, and nothing twice.
-    const sampleNow = intervalsOver(nowMs, sampleIntervalMs);
-    const statusNow = intervalsOver(nowMs, STATUS_INTERVAL_MS);
-    const newSample = sampleNow > sample;
-    const newStatus = statusNow > status;
-    if (newSample) sample = sampleNow;
-    if (newStatus) status = statusNow;
-    if (newSample || newStatus) report(newSample ? sample : 0, newStatus ? status : 0, nowMs);
-    waitForNext(nowMs);
-  }
+    const sample = intervalsOver(nowMs, this.#sampleIntervalMs);
+    const status = intervalsOver(nowMs, STATUS_INTERVAL_MS);
+    const isNewSample = sample > this.#sample;
+    const isNewStatus = status > this.#status;
+    if (isNewSample) this.#sample = sample;
+    if (isNewStatus) this.#status = status;
+    if (isNewSample || isNewStatus) {
+      this.#report(isNewSample ? sample : 0, isNewStatus ? status : 0, nowMs);
+    }
+    this.#waitForNext(nowMs);
+  };
 
-  function finish(reason: StopReason): void {
-    over = true;
-    clearTimeout(timer);
-    loop.stop();
+  #finish(reason: StopReason): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#loop.stop();
+    const { durationMs } = this.#plan;
     // Replies that are still awaited at the end belong to packets sent before it; a connection
     // that is lost for want of one is lost within the run. While it was waited for, nothing was sent:
     // that is a sample of its own.
-    if (lostAfterEnd && atDeadline !== undefined) {
-      report(plan.durationMs / sampleIntervalMs, 0, plan.durationMs, atDeadline);
+    if (this.#lostAfterEnd && this.#atDeadline !== undefined) {
+      this.#report(durationMs / this.#sampleIntervalMs, 0, durationMs, this.#atDeadline);
     }
-    report(Infinity, Infinity, lostAfterEnd ? now() : Math.min(now(), plan.durationMs));
-    listener.onOver(reason);
+    const nowMs = this.#now();
+    this.#report(Infinity, Infinity, this.#lostAfterEnd ? nowMs : Math.min(nowMs, durationMs));
+    this.#listener.onOver(reason);
   }
 
-  function report(
-    sampleNumber: number,
-    statusNumber: number,
+  #report(
+    sample: number,
+    status: number,
     timeMs: Milliseconds,
-    counters: Readonly<TrafficCounters> = { ...traffic.counters },
+    counters: Readonly<TrafficCounters> = { ...this.#traffic.counters },
   ): void {
-    listener.onReport({
+    this.#listener.onReport({
       timeMs,
       counters,
-      sample: sampleNumber,
-      status: statusNumber,
-      ...meter.drain(),
-      loopDelays: [loop.drain()],
+      sample,
+      status,
+      ...this.#meter.drain(),
+      loopDelays: [this.#loop.drain()],
     });
   }
 }

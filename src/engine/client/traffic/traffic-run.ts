@@ -1,4 +1,9 @@
-import { noCounters, type StopReason, type TrafficCounters } from '../../../stats/index.ts';
+import {
+  createRandom,
+  noCounters,
+  type StopReason,
+  type TrafficCounters,
+} from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
 import { Alarm } from './timing/alarm.ts';
 import { mayBegin } from './connecting/may-begin.ts';
@@ -11,7 +16,6 @@ import { LateChannels } from './channels/late-channels.ts';
 import type { Traffic, TrafficListener } from './listener.ts';
 import { channelOpener } from './channels/open-channel.ts';
 import type { TrafficPlan } from '../plan/traffic-plan.ts';
-import { seededRandom } from './random.ts';
 import { RetransmitWatch } from './connections/retransmit-watch.ts';
 import { Routes } from './connecting/routes.ts';
 import { Sender } from './sender.ts';
@@ -39,7 +43,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   constructor(plan: TrafficPlan, listener: TrafficListener, now: Clock) {
     const { clients } = plan;
-    const random = seededRandom(plan.seed ^ Math.imul(plan.firstClient, 0x85ebca6b));
+    const random = createRandom(plan.seed ^ Math.imul(plan.firstClient, 0x85ebca6b)).unit;
     this.#plan = plan;
     this.#listener = listener;
     this.#now = now;

@@ -5,7 +5,7 @@ import {
   drawAddress,
   parseSourceCidr,
 } from '../../../../src/engine/client/sources/source-network.ts';
-import { seededRandom } from '../../../../src/engine/client/traffic/random.ts';
+import { createRandom } from '../../../../src/stats/index.ts';
 import { holdsFor } from '../../../support/property.ts';
 
 const networks = fc.oneof(
@@ -21,7 +21,7 @@ it('draws hosts that lie in the network, the same from the same seed', () =>
       const inside = new BlockList();
       inside.addSubnet(host, prefix, name);
       const network = parseSourceCidr(`${host}/${prefix}`);
-      const [one, same] = [seededRandom(seed), seededRandom(seed)];
+      const [one, same] = [createRandom(seed).unit, createRandom(seed).unit];
       for (let n = 0; n < 10; n++) {
         const address = drawAddress(network, one);
         expect(isIP(address)).toBe(family);
@@ -34,7 +34,7 @@ it('draws hosts that lie in the network, the same from the same seed', () =>
   ));
 
 it('leaves out the network itself and the broadcast address', () => {
-  const random = seededRandom(1);
+  const random = createRandom(1).unit;
   const four = parseSourceCidr('10.1.2.0/30');
   const drawn = new Set(Array.from({ length: 200 }, () => drawAddress(four, random)));
   expect([...drawn].sort()).toEqual(['10.1.2.1', '10.1.2.2']);
