@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FLAG_ROWS } from '../../src/cli/ctraffic/flags/flag-rows.ts';
 import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
 import { VERSION } from '../../src/cli/shared/program/version.ts';
 import { EngineError, type ClientOptions, type ServerOptions } from '../../src/engine/index.ts';
@@ -65,6 +67,12 @@ const SERVER: readonly (readonly [readonly string[], ServerOptions])[] = [
   // What belongs to the client is passed over, as the original does.
   [['-server', '-nconn', '4', '-rate', '2', '-monitor', '-stats=all', '-timeout', '1m'], {}],
 ];
+
+it('each flag stands in the table under the name that commander gives it', () => {
+  for (const [key, { usage }] of Object.entries(FLAG_ROWS)) {
+    expect(new Option(usage).attributeName()).toBe(key);
+  }
+});
 
 describe('flags become options', () => {
   it.each(CLIENT)('client: %j', async (argv, options) => {

@@ -7,9 +7,9 @@ import {
   type Report,
 } from '../../analyze/index.ts';
 import type { ConnectionColumn, Run } from '../../stats/index.ts';
-import type { Io } from '../shared/program/io.ts';
 import { readRun } from '../shared/input/read-run.ts';
 import { withSource } from '../shared/input/with-source.ts';
+import type { Io } from '../shared/program/io.ts';
 import type { Analysis as AnalysisName } from './flags/flags.ts';
 
 interface Analysis {

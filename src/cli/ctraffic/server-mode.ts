@@ -1,7 +1,7 @@
-import { say } from '../shared/output/say.ts';
 import type { Server, ServerHooks } from '../../engine/index.ts';
 import { formatHostPort } from '../../engine/light.ts';
 import { messageOf } from '../../stats/index.ts';
+import { say } from '../shared/output/say.ts';
 import type { Io } from '../shared/program/io.ts';
 import { serverOptions } from './flags/engine-options.ts';
 import type { Flags } from './flags/flags.ts';

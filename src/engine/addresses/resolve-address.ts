@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import type { Endpoint } from './endpoint.ts';
-import { addressesOf } from './addresses-of.ts';
-import { parseHostPort } from './host-port.ts';
 import { EngineError } from '../errors.ts';
+import { addressesOf } from './addresses-of.ts';
+import type { Endpoint } from './endpoint.ts';
+import { parseHostPort } from './host-port.ts';
 
 const LOOPBACK = ['::1', '127.0.0.1'];
 

@@ -1,14 +1,14 @@
 import type { Run } from '../../stats/index.ts';
-import { VERSION } from '../version.ts';
 import { resolveAddress } from '../addresses/resolve-address.ts';
-import { sourcePlan } from './sources/source-plan.ts';
+import { VERSION } from '../version.ts';
 import type { ClientHooks } from './hooks/client-hooks.ts';
 import type { ClientOptions } from './options/client-options.ts';
+import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts';
 import { launchHere, launchNothing } from './parts/launch-here.ts';
 import type { Launch } from './parts/launch.ts';
 import { planParts } from './plan/plan-parts.ts';
 import { recordRun } from './record/record-run.ts';
-import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts';
+import { sourcePlan } from './sources/source-plan.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
 import { untilAborted } from './until-aborted.ts';
 import { launchWorkers } from './workers/launch-workers.ts';

@@ -1,5 +1,5 @@
-import { HOST_FIELD_BYTES } from './host-name.ts';
 import type { Milliseconds } from '../platform/clock.ts';
+import { HOST_FIELD_BYTES } from './host-name.ts';
 
 /** Behind the host name: tag (4 bytes), number of the packet (4), ns since the start of the run (8); big-endian. */
 const TAG = HOST_FIELD_BYTES;

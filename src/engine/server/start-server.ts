@@ -6,14 +6,14 @@ import { NoticeLimiter, type Tell } from '../notices/notice-limiter.ts';
 import { AddressInUse, type DatagramEcho } from '../platform/datagrams/datagram-echo.ts';
 import { openDatagrams } from '../platform/datagrams/open-datagrams.ts';
 import { directSend } from '../platform/direct-send.ts';
-import { type Accepted, handleOf, refuse, takeHandle } from '../platform/tcp-handle.ts';
-import type { Backend } from './serving/backend.ts';
-import { DescriptorGuard } from './serving/descriptor-guard.ts';
+import { handleOf, refuse, takeHandle, type Accepted } from '../platform/tcp-handle.ts';
 import { cannotListen, listen, parseListenAddress } from './listen.ts';
-import { LocalBackend } from './serving/local-backend.ts';
-import { noticeLine, type NoticeKind } from './serving/notices.ts';
 import { SERVER_DEFAULTS, type Server, type ServerHooks, type ServerOptions } from './options.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
+import type { Backend } from './serving/backend.ts';
+import { DescriptorGuard } from './serving/descriptor-guard.ts';
+import { LocalBackend } from './serving/local-backend.ts';
+import { noticeLine, type NoticeKind } from './serving/notices.ts';
 
 const MAX_REPLICAS = 256;
 

@@ -9,10 +9,10 @@ import {
   sampleRows,
   writeStats,
   type ConnectionRow,
-  type Run,
-  type SampleRow,
   type Loss,
+  type Run,
   type RunStatus,
+  type SampleRow,
 } from '../../../src/stats/index.ts';
 import { parseText } from '../../support/parse.ts';
 import { echoServer, type EchoServer } from './record/echo-server.ts';

@@ -1,4 +1,4 @@
-import type { Nanoseconds, Loss } from '../../../stats/index.ts';
+import type { Loss, Nanoseconds } from '../../../stats/index.ts';
 
 /** Losses that belong together, as far as they are known. */
 export interface LiveDisturbance {

@@ -1,6 +1,6 @@
-import { say } from '../../shared/output/say.ts';
-import type { RunStatus } from '../../../stats/index.ts';
 import { plainText } from '../../../analyze/table/plain-text.ts';
+import type { RunStatus } from '../../../stats/index.ts';
+import { say } from '../../shared/output/say.ts';
 import type { Io } from '../../shared/program/io.ts';
 import type { Monitor } from './monitor.ts';
 

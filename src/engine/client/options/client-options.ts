@@ -1,5 +1,5 @@
-import type { Transport } from '../../protocol/transport.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
+import type { Transport } from '../../protocol/transport.ts';
 
 /** What a client is asked for. */
 export interface ClientOptions {

@@ -1,4 +1,4 @@
-import { type TrafficCounters, addCounters, noCounters } from '../../../stats/index.ts';
+import { addCounters, noCounters, type TrafficCounters } from '../../../stats/index.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
 import type { Measured } from '../measure/meter.ts';
 import { sumOf, type Counted } from '../measure/tally.ts';

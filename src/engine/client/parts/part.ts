@@ -1,7 +1,7 @@
-import type { StopReason, TrafficCounters, ConnectionState } from '../../../stats/index.ts';
+import type { ConnectionState, StopReason, TrafficCounters } from '../../../stats/index.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
-import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import type { Measured } from '../measure/meter.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
 
 /** What one thread does. It can be sent to a thread as it is. */
 export interface PartOrder {

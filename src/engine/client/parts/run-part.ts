@@ -1,9 +1,9 @@
-import { type StopReason, type TrafficCounters, msToNs } from '../../../stats/index.ts';
+import { msToNs, type StopReason, type TrafficCounters } from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import type { Traffic, TrafficListener } from '../traffic/listener.ts';
-import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import { LoopWatch } from '../measure/loop-watch.ts';
 import { Meter } from '../measure/meter.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
+import type { Traffic, TrafficListener } from '../traffic/listener.ts';
 import type { Part, PartListener, PartOrder } from './part.ts';
 import { intervalsOver, nextEnd } from './schedule.ts';
 

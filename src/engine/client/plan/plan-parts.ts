@@ -1,8 +1,8 @@
-import type { SourcePlan } from '../sources/source-plan.ts';
-import type { Endpoint } from '../../addresses/endpoint.ts';
 import { packetIntervalS } from '../../../stats/index.ts';
-import type { TrafficPlan } from './traffic-plan.ts';
+import type { Endpoint } from '../../addresses/endpoint.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
+import type { SourcePlan } from '../sources/source-plan.ts';
+import type { TrafficPlan } from './traffic-plan.ts';
 
 /** Makes seeds that follow one another different throughout (the golden ratio, as in SplitMix). */
 const SEED_STEP = 0x9e3779b9;

@@ -1,13 +1,13 @@
 import type { Run, StopReason } from '../../../stats/index.ts';
 import type { ClientHooks } from '../hooks/client-hooks.ts';
-import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import { HookCaller } from '../hooks/hook-caller.ts';
-import { JournalFile } from './journal-file.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
 import type { Launch, Prepared } from '../parts/launch.ts';
 import type { Part } from '../parts/part.ts';
-import { Recorder } from './recorder.ts';
-import type { ResolvedOptions } from '../options/resolve-options.ts';
 import { startOfRun } from '../parts/start-of-run.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
+import { JournalFile } from './journal-file.ts';
+import { Recorder } from './recorder.ts';
 
 export interface RunOrder {
   readonly options: ResolvedOptions;

@@ -5,24 +5,24 @@ import {
   journalRunLine,
   journalSampleLine,
   RunBuilder,
+  type ConnectionState,
   type Nanoseconds,
   type Run,
   type RunHeader,
   type StopReason,
-  type ConnectionState,
 } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import { DurationHistogram } from '../measure/duration-histogram.ts';
 import type { HookCaller } from '../hooks/hook-caller.ts';
-import { IntervalMerger, type Interval } from '../parts/interval-merger.ts';
-import type { JournalFile } from './journal-file.ts';
-import type { PartListener, PartReport } from '../parts/part.ts';
-import { punctualityOf } from '../tester/punctuality.ts';
-import { StatusMaker } from './status-maker.ts';
+import { DurationHistogram } from '../measure/duration-histogram.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
-import { finalHeader, plannedHeader, sampleRow } from './rows.ts';
+import { IntervalMerger, type Interval } from '../parts/interval-merger.ts';
+import type { PartListener, PartReport } from '../parts/part.ts';
 import { endsAll, overallReason } from '../parts/stop-reason.ts';
+import { punctualityOf } from '../tester/punctuality.ts';
 import { TesterHealth } from '../tester/tester-health.ts';
+import type { JournalFile } from './journal-file.ts';
+import { finalHeader, plannedHeader, sampleRow } from './rows.ts';
+import { StatusMaker } from './status-maker.ts';
 
 export interface RecorderSetup {
   readonly options: ResolvedOptions;

@@ -7,8 +7,8 @@ import {
   type TrafficCounters,
 } from '../../../stats/index.ts';
 import type { DurationHistogram } from '../measure/duration-histogram.ts';
-import type { Interval } from '../parts/interval-merger.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
+import type { Interval } from '../parts/interval-merger.ts';
 
 /** A sample of the file; a count of more than 32 bits overflows, as the original's does. */
 export function sampleRow(interval: Interval, roundTrips: DurationHistogram): SampleRow {

@@ -1,7 +1,7 @@
-import type { SourcePlan } from './source-plan.ts';
 import type { Endpoint } from '../../addresses/endpoint.ts';
 import { EngineError } from '../../errors.ts';
 import { drawAddress, parseSourceCidr } from './source-network.ts';
+import type { SourcePlan } from './source-plan.ts';
 
 /** Gives each connection the address that it comes from; undefined = the list is used up. */
 export type SourceSupply = () => Endpoint | undefined;

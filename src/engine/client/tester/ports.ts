@@ -1,5 +1,5 @@
-import type { Transport } from '../../protocol/transport.ts';
 import { readFileSync } from 'node:fs';
+import type { Transport } from '../../protocol/transport.ts';
 
 const RANGE = '/proc/sys/net/ipv4/ip_local_port_range';
 const SOCKETS = '/proc/net/sockstat';

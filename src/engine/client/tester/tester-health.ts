@@ -1,6 +1,6 @@
-import type { Transport } from '../../protocol/transport.ts';
 import type { JsonValue } from '../../../stats/index.ts';
 import { descriptorLimit, descriptorsInUse } from '../../platform/descriptors.ts';
+import type { Transport } from '../../protocol/transport.ts';
 import type { DurationHistogram } from '../measure/duration-histogram.ts';
 import { LateIntervals } from './late-intervals.ts';
 import { portRange, portsTaken } from './ports.ts';

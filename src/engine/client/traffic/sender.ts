@@ -1,11 +1,11 @@
 import type { TrafficCounters } from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import { ClientPackets } from './pacing/client-packets.ts';
-import type { ClientTimers } from './timing/client-timers.ts';
-import type { Connection } from './connections/connection.ts';
-import { HeldTurns } from './pacing/held-turns.ts';
-import type { TrafficListener } from './listener.ts';
 import type { TrafficPlan } from '../plan/traffic-plan.ts';
+import type { Connection } from './connections/connection.ts';
+import type { TrafficListener } from './listener.ts';
+import { ClientPackets } from './pacing/client-packets.ts';
+import { HeldTurns } from './pacing/held-turns.ts';
+import type { ClientTimers } from './timing/client-timers.ts';
 
 /**
  * Packets that are overdue by so much are sent while echoes are read: under high load a tick comes

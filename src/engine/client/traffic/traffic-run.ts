@@ -5,20 +5,20 @@ import {
   type TrafficCounters,
 } from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import { Alarm } from './timing/alarm.ts';
-import { mayBegin } from './connecting/may-begin.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import type { ChannelEvents } from './channels/channel.ts';
-import { ClientTimers } from './timing/client-timers.ts';
-import type { Connection } from './connections/connection.ts';
-import { Dialer, type DialerOwner } from './connecting/dialer.ts';
 import { causeOf, failureText, type Failure } from './channels/failure.ts';
 import { LateChannels } from './channels/late-channels.ts';
-import type { Traffic, TrafficListener } from './listener.ts';
 import { channelOpener } from './channels/open-channel.ts';
-import type { TrafficPlan } from '../plan/traffic-plan.ts';
-import { RetransmitWatch } from './connections/retransmit-watch.ts';
+import { Dialer, type DialerOwner } from './connecting/dialer.ts';
+import { mayBegin } from './connecting/may-begin.ts';
 import { Routes } from './connecting/routes.ts';
+import type { Connection } from './connections/connection.ts';
+import { RetransmitWatch } from './connections/retransmit-watch.ts';
+import type { Traffic, TrafficListener } from './listener.ts';
 import { Sender } from './sender.ts';
+import { Alarm } from './timing/alarm.ts';
+import { ClientTimers } from './timing/client-timers.ts';
 
 /** Traffic of one thread: one timer drives all clients of it. */
 export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {

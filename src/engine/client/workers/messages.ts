@@ -1,4 +1,4 @@
-import type { StopReason, ConnectionState } from '../../../stats/index.ts';
+import type { ConnectionState, StopReason } from '../../../stats/index.ts';
 import type { EngineErrorDetails } from '../../errors.ts';
 import type { PartReport } from '../parts/part.ts';
 import type { StartOfRun } from '../parts/start-of-run.ts';

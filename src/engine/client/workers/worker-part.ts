@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { noCounters, type StopReason, type ConnectionState } from '../../../stats/index.ts';
+import { noCounters, type ConnectionState, type StopReason } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 import type { Part, PartListener, PartOrder, PartReport } from '../parts/part.ts';
 import type { StartOfRun } from '../parts/start-of-run.ts';

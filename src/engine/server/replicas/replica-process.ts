@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, type SendHandle } from 'node:child_process';
+import { fork, type ChildProcess, type SendHandle } from 'node:child_process';
 import type { Tell } from '../../notices/notice-limiter.ts';
 import { ownFile } from '../../platform/own-file.ts';
 import type { Accepted } from '../../platform/tcp-handle.ts';

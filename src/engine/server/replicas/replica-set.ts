@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 import type { Tell } from '../../notices/notice-limiter.ts';
-import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
+import { refuse, type Accepted } from '../../platform/tcp-handle.ts';
 import type { Backend } from '../serving/backend.ts';
 import type { NoticeKind } from '../serving/notices.ts';
 import { replicaName } from './replica-name.ts';

@@ -2,11 +2,11 @@
 import { Socket } from 'node:net';
 import { NoticeLimiter } from '../../notices/notice-limiter.ts';
 import { directSend } from '../../platform/direct-send.ts';
-import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
+import { isTcpHandle, type Accepted } from '../../platform/tcp-handle.ts';
 import { DescriptorGuard } from '../serving/descriptor-guard.ts';
 import { EchoServer } from '../serving/echo-server.ts';
 import type { NoticeKind } from '../serving/notices.ts';
-import { type FromReplica, isToReplica, type ToReplica } from './messages.ts';
+import { isToReplica, type FromReplica, type ToReplica } from './messages.ts';
 
 const notices = new NoticeLimiter<NoticeKind>((notice, detail, count) => {
   tell({ kind: 'notice', notice, detail, count });

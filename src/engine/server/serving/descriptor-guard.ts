@@ -1,6 +1,6 @@
 import type { Tell } from '../../notices/notice-limiter.ts';
 import { descriptorLimit } from '../../platform/descriptors.ts';
-import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
+import { refuse, type Accepted } from '../../platform/tcp-handle.ts';
 import type { NoticeKind } from './notices.ts';
 
 /**

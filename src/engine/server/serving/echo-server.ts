@@ -1,7 +1,7 @@
 import type { DirectSend } from '../../platform/direct-send.ts';
-import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
-import { EchoConnection, type EchoContext } from './echo-connection.ts';
+import { refuse, type Accepted } from '../../platform/tcp-handle.ts';
 import { hostField } from '../../protocol/host-name.ts';
+import { EchoConnection, type EchoContext } from './echo-connection.ts';
 
 const READ_BUFFER_BYTES = 65_536;
 

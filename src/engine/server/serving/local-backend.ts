@@ -1,8 +1,8 @@
 import type { DirectSend } from '../../platform/direct-send.ts';
 import type { Accepted } from '../../platform/tcp-handle.ts';
+import { hostField } from '../../protocol/host-name.ts';
 import type { Backend } from './backend.ts';
 import { EchoServer } from './echo-server.ts';
-import { hostField } from '../../protocol/host-name.ts';
 
 /** This process answers. */
 export class LocalBackend implements Backend {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
 import {
   CLIENT_DEFAULTS,
   type ClientOptions,
 } from '../../../../src/engine/client/options/client-options.ts';
+import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 
 test('what is absent or undefined has its default', () => {

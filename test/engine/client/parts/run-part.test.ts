@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { StopReason } from '../../../../src/stats/index.ts';
-import type { PartListener, PartReport } from '../../../../src/engine/client/parts/part.ts';
-import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
+import type { PartListener, PartReport } from '../../../../src/engine/client/parts/part.ts';
 import { runPart } from '../../../../src/engine/client/parts/run-part.ts';
+import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
+import type { StopReason } from '../../../../src/stats/index.ts';
 import { connectionState, fakes } from '../record/fake-traffic.ts';
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rfc3339 } from '../../../../src/engine/platform/wall-clock.ts';
 import { clockFrom, startOfRun } from '../../../../src/engine/client/parts/start-of-run.ts';
+import { rfc3339 } from '../../../../src/engine/platform/wall-clock.ts';
 
 test.each([
   [0, '1970-01-01T00:00:00Z'],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
+import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { holdsFor } from '../../../support/property.ts';
 
 const ENDPOINT = { host: '127.0.0.1', port: 5003, family: 4 } as const;

@@ -1,12 +1,12 @@
+import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
+import type { TrafficPlan } from '../../../../src/engine/client/plan/traffic-plan.ts';
+import type { Traffic, TrafficListener } from '../../../../src/engine/client/traffic/listener.ts';
 import {
   noCounters,
+  type ConnectionState,
   type StopReason,
   type TrafficCounters,
-  type ConnectionState,
 } from '../../../../src/stats/index.ts';
-import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
-import type { Traffic, TrafficListener } from '../../../../src/engine/client/traffic/listener.ts';
-import type { TrafficPlan } from '../../../../src/engine/client/plan/traffic-plan.ts';
 
 /** Traffic that does what a test says. */
 export class FakeTraffic implements Traffic {

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
 import type { ClientOptions } from '../../../../src/engine/client/options/client-options.ts';
+import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
 import { launchHere } from '../../../../src/engine/client/parts/launch-here.ts';
+import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
 import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { recordRun } from '../../../../src/engine/client/record/record-run.ts';
-import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
-import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import {
   connectionRows,
   readStats,
   sampleRows,
   writeStats,
-  type Run,
   type ConnectionState,
   type Loss,
+  type Run,
 } from '../../../../src/stats/index.ts';
 import { parseText } from '../../../support/parse.ts';
 import { connectionState, fakes, type FakeTraffic } from './fake-traffic.ts';

@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
 import * as fc from 'fast-check';
+import { BlockList, isIP } from 'node:net';
 import { expect, it } from 'vitest';
 import {
   drawAddress,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveAddress } from '../../../../src/engine/addresses/resolve-address.ts';
-import { parseSourceCidr } from '../../../../src/engine/client/sources/source-network.ts';
 import { parseSourceList } from '../../../../src/engine/client/sources/source-list.ts';
+import { parseSourceCidr } from '../../../../src/engine/client/sources/source-network.ts';
 
 describe('resolveAddress', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
+import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
 import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { recordRun } from '../../../../src/engine/client/record/record-run.ts';
-import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
 import { launchWorkersFrom } from '../../../../src/engine/client/workers/launch-workers.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import { connectionRows, sampleRows, type Run } from '../../../../src/stats/index.ts';

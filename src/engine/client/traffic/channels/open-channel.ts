@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { directSend } from '../../../platform/direct-send.ts';
-import type { Channel, ChannelEvents } from './channel.ts';
 import type { TrafficPlan } from '../../plan/traffic-plan.ts';
+import type { Channel, ChannelEvents } from './channel.ts';
 import { TcpChannel } from './tcp-channel.ts';
 import { UdpChannel } from './udp-channel.ts';
 

@@ -1,11 +1,11 @@
-import { getSystemErrorName } from 'node:util';
 import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import { getSystemErrorName } from 'node:util';
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { formatHostPort } from '../../../addresses/host-port.ts';
-import { HOST_FIELD_BYTES, hostName } from '../../../protocol/host-name.ts';
 import type { DirectSend } from '../../../platform/direct-send.ts';
 import { handleOf } from '../../../platform/tcp-handle.ts';
 import { tcpRetransmits } from '../../../platform/tcp-retransmits.ts';
+import { HOST_FIELD_BYTES, hostName } from '../../../protocol/host-name.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { failureOf, type NodeError } from './failure.ts';
 

@@ -1,11 +1,11 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { formatHostPort } from '../../../addresses/host-port.ts';
-import { hostName } from '../../../protocol/host-name.ts';
 import type { Milliseconds } from '../../../platform/clock.ts';
+import { hostName } from '../../../protocol/host-name.ts';
+import { readUdpHeader, UDP_HEADER_END, writeUdpHeader } from '../../../protocol/udp-header.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { failureOf } from './failure.ts';
-import { readUdpHeader, UDP_HEADER_END, writeUdpHeader } from '../../../protocol/udp-header.ts';
 
 /** What all UDP channels of a thread have in common. */
 export interface UdpWire {

@@ -1,14 +1,14 @@
 import type { StopReason, TrafficCounters } from '../../../../stats/index.ts';
 import { NoticeLimiter } from '../../../notices/notice-limiter.ts';
 import type { Clock, Milliseconds } from '../../../platform/clock.ts';
+import type { TrafficPlan } from '../../plan/traffic-plan.ts';
+import { causeOf, failureText, isOwnFault, type Failure } from '../channels/failure.ts';
+import type { OpenChannel } from '../channels/open-channel.ts';
+import { Connection } from '../connections/connection.ts';
+import type { ClientTimers } from '../timing/client-timers.ts';
 import { backOffMs } from './back-off.ts';
 import { BeginQueue } from './begin-queue.ts';
 import { mayBegin } from './may-begin.ts';
-import type { ClientTimers } from '../timing/client-timers.ts';
-import { Connection } from '../connections/connection.ts';
-import { causeOf, failureText, isOwnFault, type Failure } from '../channels/failure.ts';
-import type { OpenChannel } from '../channels/open-channel.ts';
-import type { TrafficPlan } from '../../plan/traffic-plan.ts';
 import type { Routes } from './routes.ts';
 
 /** Share of a tick that goes into new connections, so that many of them do not hold up packets. */

@@ -1,8 +1,8 @@
 import type { Endpoint } from '../../../addresses/endpoint.ts';
+import type { TrafficPlan } from '../../plan/traffic-plan.ts';
 import { sourceSupply, type SourceSupply } from '../../sources/source-supply.ts';
 import type { Connection } from '../connections/connection.ts';
 import { EndpointTurns } from './endpoint-turns.ts';
-import type { TrafficPlan } from '../../plan/traffic-plan.ts';
 
 /** Where connections come from, and which of the service's addresses they go to. */
 export class Routes {

@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import type { Transport } from '../../../../../src/engine/protocol/transport.ts';
 import type { Endpoint } from '../../../../../src/engine/addresses/endpoint.ts';
-import { noCounters } from '../../../../../src/stats/index.ts';
 import type { Channel } from '../../../../../src/engine/client/traffic/channels/channel.ts';
-import { ClientTimers } from '../../../../../src/engine/client/traffic/timing/client-timers.ts';
-import type { Connection } from '../../../../../src/engine/client/traffic/connections/connection.ts';
 import { Dialer } from '../../../../../src/engine/client/traffic/connecting/dialer.ts';
 import { Routes } from '../../../../../src/engine/client/traffic/connecting/routes.ts';
+import type { Connection } from '../../../../../src/engine/client/traffic/connections/connection.ts';
+import { ClientTimers } from '../../../../../src/engine/client/traffic/timing/client-timers.ts';
+import type { Transport } from '../../../../../src/engine/protocol/transport.ts';
+import { noCounters } from '../../../../../src/stats/index.ts';
 import { PLAN } from '../support.ts';
 
 const OUT_OF_DESCRIPTORS = { operation: 'dial', call: 'socket', code: 'EMFILE' } as const;
