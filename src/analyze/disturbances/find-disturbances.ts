@@ -1,15 +1,16 @@
-import type { Nanoseconds, Run, RunEvent } from '../../stats/pure.ts';
+import type { Nanoseconds, Run } from '../../stats/pure.ts';
 import {
+  chainsOf,
   CLIENT_CHAINS_COLUMNS,
-  clientChains,
-  lostInOrder,
+  lossOrderOf,
   NONE,
   type ClientChains,
-} from '../client-chains.ts';
-import { insertionPoint } from '../insertion-point.ts';
-import { groupedBy } from '../order.ts';
-import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
+} from '../clients/client-chains.ts';
 import { sumOf } from '../statistics/sum.ts';
+import { foundOnce, type Study } from '../study/study.ts';
+import { insertionPoint } from '../support/insertion-point.ts';
+import { groupedBy } from '../support/order.ts';
+import { REPLY_TIMEOUT_NS, resolutionNs } from '../support/resolution.ts';
 import { groupLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
 import { Tally } from './tally.ts';
@@ -19,7 +20,8 @@ export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'h
   ...CLIENT_CHAINS_COLUMNS,
   'host',
 ];
-export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
+export type DisturbancesColumn = (typeof DISTURBANCES_COLUMNS)[number];
+export type DisturbancesRun = Run<DisturbancesColumn>;
 
 /** First losses closer together than this are one disturbance, however fine the resolution. */
 const MIN_TOGETHER_NS: Nanoseconds = 100e6;
@@ -47,13 +49,13 @@ export interface FoundDisturbances {
 }
 
 /** The search behind `disturbances`, with what other analyses need to go on from it. */
-export function findDisturbances(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): FoundDisturbances {
-  const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
-  const inOrder = lostInOrder(run.connections);
-  const chains = clientChains(run, inOrder);
+export const disturbancesOf: (study: Study<DisturbancesColumn>) => FoundDisturbances =
+  foundOnce(findDisturbances);
+
+function findDisturbances(study: Study<DisturbancesColumn>): FoundDisturbances {
+  const { run, events } = study;
+  const chains = chainsOf(study);
+  const inOrder = lossOrderOf(study);
   const { endedNs, connectNs, host } = run.connections;
   const resolution = resolutionNs(run.header);
   const gapNs = resolution + REPLY_TIMEOUT_NS;
@@ -111,7 +113,7 @@ export function findDisturbances(
       increment(settled, code, -count);
     }
     for (const [code, count] of arrivals[index] ?? []) increment(settled, code, count);
-    const event = group.event === undefined ? undefined : events?.[group.event];
+    const event = group.event === undefined ? undefined : events[group.event];
     found.push({
       startNs: event?.timeNs ?? group.firstLossNs,
       firstLossNs: group.firstLossNs,

@@ -1,13 +1,13 @@
 import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import { sumOf } from '../statistics/sum.ts';
-import type { Cell } from './cells.ts';
-import type { Explanation } from './evidence.ts';
-import { fitOf, type Fit } from './fit.ts';
-import type { Flows } from './flows.ts';
-import type { Judged } from './judge.ts';
-import type { Observations } from './observe.ts';
-import { POLICIES, type Policy } from './policy.ts';
-import { routeCells, type ChangeKind } from './scenario.ts';
+import { routeCells, type ChangeKind } from './accounts/scenario.ts';
+import type { Explanation } from './likelihood/evidence.ts';
+import { fitOf, type Fit } from './likelihood/fit.ts';
+import type { Judged } from './likelihood/judge.ts';
+import type { Cell } from './observed/cells.ts';
+import type { Flows } from './observed/flows.ts';
+import type { Observations } from './observed/observe.ts';
+import { POLICIES, type Policy } from './policies/policy.ts';
 
 /** Connections, per policy. */
 export type PerPolicy = Readonly<Record<Policy, number>>;

@@ -1,8 +1,15 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import { replicaTable, type Replica, type ReplicaRow } from '../replicas.ts';
+import type { Nanoseconds } from '../../stats/pure.ts';
+import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
+import { replicasOf, type Replica, type ReplicaRow } from '../replicas/replica-table.ts';
 import { evenTests, type EvenTest } from '../statistics/even-test.ts';
 import { sumOf } from '../statistics/sum.ts';
+import {
+  foundOnce,
+  studyOf,
+  type RunOrStudy,
+  type Study,
+  type StudyOptions,
+} from '../study/study.ts';
 import { expectedStates, simulateUpgrade, type ModelStep, type Range } from './model.ts';
 
 /** The state of an upgrade, as it was and as it was to be expected. */
@@ -67,11 +74,15 @@ const REPLACED_SHARE = 0.5;
  * @param options.events decide where a step begins
  * @throws {StatsError} where the run was recorded without connections
  */
-export function upgrade(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): Upgrade {
-  const table = replicaTable(run, options);
+export function upgrade(of: RunOrStudy<DisturbancesColumn>, options: StudyOptions = {}): Upgrade {
+  return upgradeOf(studyOf(of, options));
+}
+
+/** The same, found once for a study. */
+export const upgradeOf: (study: Study<DisturbancesColumn>) => Upgrade = foundOnce(findUpgrade);
+
+function findUpgrade(study: Study<DisturbancesColumn>): Upgrade {
+  const table = replicasOf(study);
   const { replicas, rows } = table;
   const steps = stepsOf(rows);
   const [start] = rows;
