@@ -9,7 +9,7 @@ export interface ErrorDetails<Code extends string = string> {
   readonly cause?: unknown;
 }
 
-const MARK: unique symbol = Symbol.for('ctraffic.error');
+const MARK = Symbol.for('ctraffic.error');
 
 /**
  * The library cannot do what it was asked for: which option or what place, what was expected, and
@@ -18,7 +18,10 @@ const MARK: unique symbol = Symbol.for('ctraffic.error');
 export abstract class CtrafficError<Details extends ErrorDetails = ErrorDetails> extends Error {
   readonly code: Details['code'];
   readonly details: Details;
-  readonly [MARK] = true;
+
+  static {
+    Object.defineProperty(this.prototype, MARK, { value: true });
+  }
 
   /** @param place where it stands beside the option, from the whole to the part */
   constructor(details: Details, place: readonly (string | undefined)[] = []) {
