@@ -38,6 +38,7 @@ export {
   type ConnectionCountsRun,
 } from './run/connections/connection-counts.ts';
 export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
+export { DisturbanceWatch, type LiveDisturbance } from './disturbances/disturbance-watch.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
 export type { EcmpOptions } from './ecmp/accounts/accounts.ts';
@@ -74,7 +75,7 @@ export {
   type ReplicaRow,
   type ReplicaTable,
 } from './replicas/replica-table.ts';
-export { resolutionNs } from './support/resolution.ts';
+export { burstGapNs, resolutionNs } from './support/resolution.ts';
 export { throughput, type Throughput } from './run/throughput/throughput.ts';
 export {
   CLIENT_TIMELINES_COLUMNS,
@@ -130,6 +131,7 @@ export {
 } from './run/summary/run-summary.ts';
 export type { Latency } from './run/summary/latency.ts';
 export type { LateSpan, TesterHealth } from './run/summary/tester-health.ts';
+export { plainText } from './table/plain-text.ts';
 export type { Cell, Table, TableColumn, Value, WordedCell } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './run/intervals/traffic-counts.ts';
 export {

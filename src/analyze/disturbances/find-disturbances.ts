@@ -1,3 +1,4 @@
+import { bisectRight, sum } from 'd3-array';
 import type { Nanoseconds, Run } from '../../stats/pure.ts';
 import {
   chainsOf,
@@ -6,11 +7,9 @@ import {
   NONE,
   type ClientChains,
 } from '../clients/client-chains.ts';
-import { sumOf } from '../statistics/sum.ts';
 import { foundOnce, type Study } from '../study/study.ts';
-import { insertionPoint } from '../support/insertion-point.ts';
 import { groupedBy } from '../support/order.ts';
-import { REPLY_TIMEOUT_NS, resolutionNs } from '../support/resolution.ts';
+import { burstGapNs, resolutionNs } from '../support/resolution.ts';
 import { groupLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
 import { Tally } from './tally.ts';
@@ -58,7 +57,7 @@ function findDisturbances(study: Study<DisturbancesColumn>): FoundDisturbances {
   const inOrder = lossOrderOf(study);
   const { endedNs, connectNs, host } = run.connections;
   const resolution = resolutionNs(run.header);
-  const gapNs = resolution + REPLY_TIMEOUT_NS;
+  const gapNs = burstGapNs(run.header);
   const { groups, lostIn } = groupLosses(
     {
       inOrder,
@@ -123,9 +122,9 @@ function findDisturbances(study: Study<DisturbancesColumn>): FoundDisturbances {
       lostTotal: connections.length - lostUnknown,
       lostUnknown,
       reconnected,
-      reconnectedTotal: sumOf(reconnected.values()),
+      reconnectedTotal: sum(reconnected.values()),
       survivors: positive(survivors),
-      survivorsTotal: sumOf(positive(survivors).values()),
+      survivorsTotal: sum(positive(survivors).values()),
       settled: positive(settled),
     });
     before = positive(settled);
@@ -163,7 +162,7 @@ function births(
       const lost = lostIn[i] as number;
       const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
       if (hadToWait) {
-        const begun = insertionPoint(startsNs, (timeNs) => timeNs <= connect);
+        const begun = bisectRight(startsNs, connect);
         // What is lost in a disturbance was there before it.
         after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
       }

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { connectLogLikelihood, routeCells, type Scenario } from '../accounts/scenario.ts';
 import { cellLogLikelihood, ERROR_RATE, logSum, type Cell } from '../observed/cells.ts';
 import type { Observations } from '../observed/observe.ts';
@@ -76,9 +77,8 @@ export function mostEvidence(
   const best = routeCells(scenario, cells).map((cell) =>
     cellLogLikelihood(cell, 1 - cell.lost / cell.atRisk),
   );
-  return best.reduce(
-    (sum, value) => sum + value,
-    connectLogLikelihood(scenario, connects) + notRouteLogLikelihood(scenario, cells),
+  return (
+    connectLogLikelihood(scenario, connects) + notRouteLogLikelihood(scenario, cells) + sum(best)
   );
 }
 
@@ -93,28 +93,31 @@ function lookup(make: (target: number, born: number) => Survival): Explanation['
 }
 
 function cellsLogLikelihood(cells: readonly Cell[], survival: Explanation['survival']): number {
-  return cells.reduce((sum, cell) => sum + cellLogLikelihood(cell, survival(cell)), 0);
+  return sum(cells, (cell) => cellLogLikelihood(cell, survival(cell)));
 }
 
 /** What all policies say alike: of hosts that died, and of losses of another cause. */
 function notRouteLogLikelihood(scenario: Scenario, cells: readonly Cell[]): number {
-  let sum = 0;
+  let logLikelihood = 0;
   for (const [change, kind] of scenario.kinds.entries()) {
     const here = cells.filter((cell) => cell.change === change);
     if (kind === 'death') {
       for (const cell of here) {
-        sum += cellLogLikelihood(cell, scenario.alive[change]?.[cell.target] === true ? 1 : 0);
+        logLikelihood += cellLogLikelihood(
+          cell,
+          scenario.alive[change]?.[cell.target] === true ? 1 : 0,
+        );
       }
     } else if (kind === 'none') {
       // As for all who could have been lost at a change: else this account were the cheaper one for it.
-      for (const cell of here) sum += cellLogLikelihood(cell, 1);
+      for (const cell of here) logLikelihood += cellLogLikelihood(cell, 1);
     } else if (kind === 'other') {
-      const atRisk = here.reduce((total, cell) => total + cell.atRisk, 0);
-      const lost = here.reduce((total, cell) => total + cell.lost, 0);
-      sum += anyShareLogLikelihood(atRisk, lost);
+      const atRisk = sum(here, (cell) => cell.atRisk);
+      const lost = sum(here, (cell) => cell.lost);
+      logLikelihood += anyShareLogLikelihood(atRisk, lost);
     }
   }
-  return sum;
+  return logLikelihood;
 }
 
 /** Flows lost with a probability that may be any: ln of the Beta function. */
@@ -178,9 +181,10 @@ function explainOrdered(
   };
   const givenStart = (epoch: number, { target }: Stay): number => {
     const order = given[epoch] ?? [];
-    return order
-      .slice(0, Math.max(0, order.indexOf(target)))
-      .reduce((sum, other) => sum + (weights[epoch]?.[other] ?? 0), 0);
+    return sum(
+      order.slice(0, Math.max(0, order.indexOf(target))),
+      (other) => weights[epoch]?.[other] ?? 0,
+    );
   };
   /** @param orders segment -> order of stays; the searched segment has none */
   const contendersFor = (

@@ -1,5 +1,5 @@
+import { plainText } from '../../../analyze/index.ts';
 import type { RunStatus } from '../../../engine/index.ts';
-import { plainText } from '../../../analyze/table/plain-text.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { say } from '../../shared/program/run-program.ts';
 import type { Monitor } from './monitor.ts';

@@ -1,6 +1,6 @@
+import type { LiveDisturbance } from '../../../analyze/index.ts';
 import type { RunStatus } from '../../../engine/index.ts';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
-import type { LiveDisturbance } from './disturbance-watch.ts';
 
 const GAP = '  ';
 

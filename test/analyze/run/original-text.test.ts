@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { connectionsReport, hostsReport, throughputReport } from '../../src/analyze/index.ts';
-import { readStats } from '../../src/stats/index.ts';
-import { RECORDED, recordedPath, recordedText } from '../support/recorded.ts';
+import { connectionsReport, hostsReport, throughputReport } from '../../../src/analyze/index.ts';
+import { readStats } from '../../../src/stats/index.ts';
+import { RECORDED, recordedPath, recordedText } from '../../support/recorded.ts';
 
 const REPORTS = {
   connections: connectionsReport,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseEvents, replicasReport, replicaTable } from '../../src/analyze/index.ts';
-import { readStats } from '../../src/stats/index.ts';
-import { recordedPath, recordedText } from '../support/recorded.ts';
-import { runOf } from '../support/runs.ts';
+import { parseEvents, replicasReport, replicaTable } from '../../../src/analyze/index.ts';
+import { readStats } from '../../../src/stats/index.ts';
+import { recordedPath, recordedText } from '../../support/recorded.ts';
+import { runOf } from '../../support/runs.ts';
 
 const DOCUMENTED = `\
   R1  R2  R3  R4 Lost
@@ -39,7 +39,7 @@ Times of losses are known to ±240 ms (the resolution).
 
 describe('the replica table', () => {
   it('of the upgrade of the documents is the documented one', async () => {
-    const path = new URL('../../fixtures/upgrade.json', import.meta.url).pathname;
+    const path = new URL('../../../fixtures/upgrade.json', import.meta.url).pathname;
     const run = await readStats(path);
     expect(replicasReport(run).toText().startsWith(DOCUMENTED)).toBe(true);
     const events = parseEvents(readFileSync(path.replace('.json', '.events'), 'utf8'), run.header);

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { disturbances, type CountByHost } from '../../src/analyze/index.ts';
-import { holdsFor } from '../support/property.ts';
-import { definite, runOf, simulate } from '../support/simulate/index.ts';
-import { SCENARIOS, unheard } from './scenarios.ts';
+import { disturbances, type CountByHost } from '../../../src/analyze/index.ts';
+import { holdsFor } from '../../support/property.ts';
+import { definite, runOf, simulate } from '../../support/simulate/index.ts';
+import { SCENARIOS, unheard } from '../scenarios.ts';
 
 /** Hosts with none are as good as hosts that are not named. */
 function plain(counts: ReadonlyMap<string, number>): object {

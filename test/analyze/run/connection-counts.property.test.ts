@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionCounts, replicaActivity } from '../../src/analyze/index.ts';
-import { ceilDiv, floorDiv, intervalsOf } from '../../src/analyze/run/intervals.ts';
-import { runOf } from '../support/runs.ts';
+import { connectionCounts, replicaActivity } from '../../../src/analyze/index.ts';
+import { ceilDiv, floorDiv, intervalsOf } from '../../../src/analyze/run/intervals.ts';
+import { runOf } from '../../support/runs.ts';
 
 /** Small times, so that edges of intervals are hit often. */
 const timeNs = fc.integer({ min: 0, max: 60 });

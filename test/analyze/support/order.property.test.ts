@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { indicesWhere, orderBy } from '../../src/analyze/support/order.ts';
+import { indicesWhere, orderBy } from '../../../src/analyze/support/order.ts';
 
 it('orders as a stable sort does, and leaves its input alone', () => {
   fc.assert(

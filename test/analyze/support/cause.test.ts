@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { causeOfError } from '../../src/analyze/index.ts';
+import { causeOfError } from '../../../src/analyze/index.ts';
 
 it.each([
   ['', ''],

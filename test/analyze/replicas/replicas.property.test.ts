@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { replicaTable, type ReplicaTable } from '../../src/analyze/index.ts';
-import { holdsFor } from '../support/property.ts';
+import { replicaTable, type ReplicaTable } from '../../../src/analyze/index.ts';
+import { holdsFor } from '../../support/property.ts';
 import {
   definite,
   expectedTable,
@@ -9,8 +9,8 @@ import {
   type Scenario,
   simulate,
   type Simulation,
-} from '../support/simulate/index.ts';
-import { SCENARIOS, unheard } from './scenarios.ts';
+} from '../../support/simulate/index.ts';
+import { SCENARIOS, unheard } from '../scenarios.ts';
 
 function comparable(table: ReplicaTable): ReturnType<typeof expectedTable> {
   return {

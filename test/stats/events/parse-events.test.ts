@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseEvents } from '../../src/analyze/index.ts';
-import { parseTimestamp } from '../../src/stats/events/timestamp.ts';
-import { recordedText } from '../support/recorded.ts';
+import { parseEvents } from '../../../src/analyze/index.ts';
+import { parseTimestamp } from '../../../src/stats/events/timestamp.ts';
+import { recordedText } from '../../support/recorded.ts';
 
 const header = { started: '2026-11-22T09:00:00.5Z' };
 

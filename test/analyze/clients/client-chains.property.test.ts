@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { clientChains, NONE } from '../../src/analyze/index.ts';
-import { holdsFor } from '../support/property.ts';
-import { runOf, simulate, type Simulation } from '../support/simulate/index.ts';
-import { SCENARIOS, unheard } from './scenarios.ts';
+import { clientChains, NONE } from '../../../src/analyze/index.ts';
+import { holdsFor } from '../../support/property.ts';
+import { runOf, simulate, type Simulation } from '../../support/simulate/index.ts';
+import { SCENARIOS, unheard } from '../scenarios.ts';
 
 /** Connection -> the one that really replaced it. */
 function realSuccessors({ file, truth }: Simulation): number[] {

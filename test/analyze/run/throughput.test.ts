@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { throughput, throughputReport, trafficCounts } from '../../src/analyze/index.ts';
-import { runOf } from '../support/runs.ts';
+import { throughput, throughputReport, trafficCounts } from '../../../src/analyze/index.ts';
+import { runOf } from '../../support/runs.ts';
 
 const everySecond = (received: readonly number[]): { timeNs: number; received: number }[] =>
   received.map((count, i) => ({ timeNs: (i + 1) * 1e9, received: count }));

@@ -1,5 +1,13 @@
-import type { Loss } from '../../../engine/index.ts';
-import type { Nanoseconds } from '../../../stats/index.ts';
+import type { Nanoseconds } from '../../stats/index.ts';
+
+/** A connection that was lost just now. */
+interface Loss {
+  /** Since the start of the run. */
+  readonly timeNs: Nanoseconds;
+  /** '' = no echo came. */
+  readonly host: string;
+  readonly cause: string;
+}
 
 /** Losses that belong together, as far as they are known. */
 export interface LiveDisturbance {
@@ -22,13 +30,14 @@ interface Counts {
 
 /**
  * Groups losses into disturbances while a run is under way: one begins with a loss, and is over
- * when there was none for a while.
+ * when there was none for longer than a burst may pause. Hosts are not told apart, as
+ * `disturbances` tells them: which of two bursts a host began is known only when both are over.
  */
 export class DisturbanceWatch {
   readonly #quietNs: Nanoseconds;
   #current: Counts | undefined;
 
-  /** @param quietNs so long without a loss ends a disturbance */
+  /** @param quietNs see `burstGapNs` */
   constructor(quietNs: Nanoseconds) {
     this.#quietNs = quietNs;
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { summaryReport } from '../../src/analyze/index.ts';
+import { summaryReport } from '../../../src/analyze/index.ts';
 import {
   journalConnectionLine,
   journalFirstLine,
   journalSampleLine,
   parseStats,
-} from '../../src/stats/index.ts';
-import { runOf } from '../support/runs.ts';
+} from '../../../src/stats/index.ts';
+import { runOf } from '../../support/runs.ts';
 
 describe('the summary of a run that says more of itself', () => {
   const header = {
