@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../stats/index.ts';
+import type { Nanoseconds } from '../../stats/pure.ts';
 
 /** A connection that was lost just now. */
 interface Loss {
