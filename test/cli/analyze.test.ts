@@ -151,7 +151,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['upgrade', '--predict', '--replicas', '-1', '--connections', '9'],
       2,
-      "--replicas: expected a whole number from 0, found '-1'",
+      "--replicas: expected a whole number from 0 to 999999999, found '-1'",
     ],
     [
       ['upgrade', '--predict', '--replicas', '0', '--connections', '9'],
@@ -162,7 +162,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['clients', upgrade, '--client', 'x'],
       2,
-      "--client: expected a whole number from 0, found 'x'",
+      "--client: expected a whole number from 0 to 999999999, found 'x'",
     ],
     [
       ['clients', upgrade, '--client', '120'],

@@ -5,7 +5,7 @@ import { disturbanceLine } from '../../src/cli/ctraffic/monitor/disturbance-line
 import {
   DisturbanceWatch,
   type LiveDisturbance,
-} from '../../src/cli/ctraffic/monitor/disturbance-watch.ts';
+} from '../../src/analyze/disturbances/disturbance-watch.ts';
 import type { Monitor } from '../../src/cli/ctraffic/monitor/monitor.ts';
 import { statusLine } from '../../src/cli/ctraffic/monitor/status-line.ts';
 import type { Io } from '../../src/cli/shared/program/io.ts';

@@ -1,8 +1,10 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
-import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import { indicesWhere, orderBy } from '../order.ts';
-import type { ReplicaTable } from '../replicas.ts';
+import { lossOrderOf } from '../clients/client-chains.ts';
+import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
+import type { ReplicaTable } from '../replicas/replica-table.ts';
 import { chiSquareCritical } from '../statistics/chi-square.ts';
+import type { Study } from '../study/study.ts';
+import { indicesWhere, orderBy } from '../support/order.ts';
 
 /** Below this, chance does not explain how uneven a spread is. */
 export const BALANCED_P = 0.05;
@@ -13,10 +15,11 @@ export const BALANCED_P = 0.05;
  * Follows each connection as it comes and goes; one without any replica counts nowhere.
  */
 export function unbalancedUntil(
-  run: DisturbancesRun,
+  study: Study<DisturbancesColumn>,
   { replicas, rows }: Pick<ReplicaTable, 'replicas' | 'rows'>,
 ): Nanoseconds[] {
-  const { connectNs, endedNs, host, lost, length } = run.connections;
+  const { run } = study;
+  const { connectNs, endedNs, host, length } = run.connections;
   const placeOfName = new Map(
     replicas.flatMap(({ hosts }, place) => hosts.map((name) => [name, place])),
   );
@@ -25,12 +28,9 @@ export function unbalancedUntil(
     (_, code) => placeOfName.get(host.value(code)) ?? -1,
   );
   const placeOf = (row: number): number => places[host.codes[row] as number] as number;
-  const known = indicesWhere(length, (i) => placeOf(i) >= 0 && (connectNs[i] as number) > 0);
-  const coming = orderBy(connectNs, known);
-  const going = orderBy(
-    endedNs,
-    known.filter((i) => lost[i] === 1),
-  );
+  const isKnown = (i: number): boolean => placeOf(i) >= 0 && (connectNs[i] as number) > 0;
+  const coming = orderBy(connectNs, indicesWhere(length, isKnown));
+  const going = lossOrderOf(study).filter(isKnown);
   const counts = new Float64Array(replicas.length);
   const limit = replicas.length > 1 ? chiSquareCritical(BALANCED_P, replicas.length - 1) : Infinity;
   let total = 0;

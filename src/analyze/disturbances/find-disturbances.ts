@@ -1,15 +1,15 @@
-import type { Nanoseconds, Run, RunEvent } from '../../stats/pure.ts';
+import { bisectRight, sum } from 'd3-array';
+import type { Nanoseconds, Run } from '../../stats/pure.ts';
 import {
+  chainsOf,
   CLIENT_CHAINS_COLUMNS,
-  clientChains,
-  lostInOrder,
+  lossOrderOf,
   NONE,
   type ClientChains,
-} from '../client-chains.ts';
-import { insertionPoint } from '../insertion-point.ts';
-import { groupedBy } from '../order.ts';
-import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
-import { sumOf } from '../statistics/sum.ts';
+} from '../clients/client-chains.ts';
+import { foundOnce, type Study } from '../study/study.ts';
+import { groupedBy } from '../support/order.ts';
+import { burstGapNs, resolutionNs } from '../support/resolution.ts';
 import { groupLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
 import { Tally } from './tally.ts';
@@ -19,7 +19,8 @@ export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'h
   ...CLIENT_CHAINS_COLUMNS,
   'host',
 ];
-export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
+export type DisturbancesColumn = (typeof DISTURBANCES_COLUMNS)[number];
+export type DisturbancesRun = Run<DisturbancesColumn>;
 
 /** First losses closer together than this are one disturbance, however fine the resolution. */
 const MIN_TOGETHER_NS: Nanoseconds = 100e6;
@@ -47,16 +48,16 @@ export interface FoundDisturbances {
 }
 
 /** The search behind `disturbances`, with what other analyses need to go on from it. */
-export function findDisturbances(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): FoundDisturbances {
-  const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
-  const inOrder = lostInOrder(run.connections);
-  const chains = clientChains(run, inOrder);
+export const disturbancesOf: (study: Study<DisturbancesColumn>) => FoundDisturbances =
+  foundOnce(findDisturbances);
+
+function findDisturbances(study: Study<DisturbancesColumn>): FoundDisturbances {
+  const { run, events } = study;
+  const chains = chainsOf(study);
+  const inOrder = lossOrderOf(study);
   const { endedNs, connectNs, host } = run.connections;
   const resolution = resolutionNs(run.header);
-  const gapNs = resolution + REPLY_TIMEOUT_NS;
+  const gapNs = burstGapNs(run.header);
   const { groups, lostIn } = groupLosses(
     {
       inOrder,
@@ -111,7 +112,7 @@ export function findDisturbances(
       increment(settled, code, -count);
     }
     for (const [code, count] of arrivals[index] ?? []) increment(settled, code, count);
-    const event = group.event === undefined ? undefined : events?.[group.event];
+    const event = group.event === undefined ? undefined : events[group.event];
     found.push({
       startNs: event?.timeNs ?? group.firstLossNs,
       firstLossNs: group.firstLossNs,
@@ -121,9 +122,9 @@ export function findDisturbances(
       lostTotal: connections.length - lostUnknown,
       lostUnknown,
       reconnected,
-      reconnectedTotal: sumOf(reconnected.values()),
+      reconnectedTotal: sum(reconnected.values()),
       survivors: positive(survivors),
-      survivorsTotal: sumOf(positive(survivors).values()),
+      survivorsTotal: sum(positive(survivors).values()),
       settled: positive(settled),
     });
     before = positive(settled);
@@ -161,7 +162,7 @@ function births(
       const lost = lostIn[i] as number;
       const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
       if (hadToWait) {
-        const begun = insertionPoint(startsNs, (timeNs) => timeNs <= connect);
+        const begun = bisectRight(startsNs, connect);
         // What is lost in a disturbance was there before it.
         after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
       }

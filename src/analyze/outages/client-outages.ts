@@ -1,11 +1,11 @@
 import type { Nanoseconds, Run } from '../../stats/pure.ts';
-import { NONE } from '../client-chains.ts';
+import { NONE } from '../clients/client-chains.ts';
 import {
   DISTURBANCES_COLUMNS,
   type DisturbancesRun,
   type FoundDisturbances,
 } from '../disturbances/find-disturbances.ts';
-import { REPLY_TIMEOUT_NS } from '../resolution.ts';
+import { REPLY_TIMEOUT_NS } from '../support/resolution.ts';
 
 /** Columns that the search for outages reads. */
 export const OUTAGES_COLUMNS: readonly [
@@ -25,7 +25,8 @@ export const OUTAGES_COLUMNS: readonly [
   'firstReceivedNs',
   'lastReceivedNs',
 ];
-export type OutagesRun = Run<(typeof OUTAGES_COLUMNS)[number]>;
+export type OutagesColumn = (typeof OUTAGES_COLUMNS)[number];
+export type OutagesRun = Run<OutagesColumn>;
 
 /**
  * For how long each disturbance left each client without service; a row for each client and

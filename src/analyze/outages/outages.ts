@@ -1,10 +1,22 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import { NONE } from '../client-chains.ts';
-import { findDisturbances, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
-import { groupedBy } from '../order.ts';
-import { clientOutages, type ClientOutages, type OutagesRun } from './client-outages.ts';
-import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
+import type { Nanoseconds } from '../../stats/pure.ts';
+import { NONE } from '../clients/client-chains.ts';
+import { disturbancesOf, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
+import {
+  foundOnce,
+  studyOf,
+  type RunOrStudy,
+  type Study,
+  type StudyOptions,
+} from '../study/study.ts';
+import { groupedBy } from '../support/order.ts';
+import {
+  clientOutages,
+  type ClientOutages,
+  type OutagesColumn,
+  type OutagesRun,
+} from './client-outages.ts';
 import { outageDistribution, type OutageDistribution } from './distribution.ts';
+import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
 
 /** A value that is known to lie between two others; both are the same where it was measured. */
 export interface Between<T> {
@@ -82,19 +94,24 @@ const LEAST_VALIDATION_NS: Nanoseconds = 5e9;
  * @example
  * for (const { outage, neverBack } of outages(run).disturbances) console.log(outage.least.max.ns, neverBack);
  */
-export function outages(
-  run: OutagesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): Outages {
-  return findOutages(run, options).outages;
+export function outages(of: RunOrStudy<OutagesColumn>, options: StudyOptions = {}): Outages {
+  return findOutages(of, options).outages;
 }
 
 /** The search behind `outages`, with the outage of each client. */
 export function findOutages(
-  run: OutagesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+  of: RunOrStudy<OutagesColumn>,
+  options: StudyOptions = {},
 ): FoundOutages {
-  const found = findDisturbances(run, options);
+  return outagesOf(studyOf(of, options));
+}
+
+/** The same, found once for a study. */
+export const outagesOf: (study: Study<OutagesColumn>) => FoundOutages = foundOnce(searchOutages);
+
+function searchOutages(study: Study<OutagesColumn>): FoundOutages {
+  const { run } = study;
+  const found = disturbancesOf(study);
   const rows = clientOutages(run, found);
   const { header } = run;
   const { resolutionNs } = found;

@@ -20,7 +20,7 @@ import {
   type ChartOptions,
 } from '../../plot/index.ts';
 import type { ConnectionColumn, Nanoseconds, Run } from '../../stats/index.ts';
-import { ECMP_ACCOUNT_HELP, ecmpAccountOptions } from '../shared/flags/ecmp-account.ts';
+import { changeOption, ECMP_ACCOUNT_HELP, targetsOption } from '../shared/flags/ecmp-account.ts';
 import { parseConnectionsTable, parseThroughputTable } from './data-table.ts';
 
 export interface PlotOptions extends ChartOptions, Pick<EcmpOptions, 'targets' | 'changes'> {
@@ -109,7 +109,7 @@ export const PLOT_COMMANDS: readonly PlotCommand[] = [
     takesInterval: false,
     columns: PLOT_ECMP_COLUMNS,
     plotRun: plotEcmp,
-    ownOptions: ecmpAccountOptions,
+    ownOptions: () => [targetsOption(), changeOption()],
     grows: true,
     eventsHelp: ' that tell what was done, where they name targets',
     help: ECMP_ACCOUNT_HELP,

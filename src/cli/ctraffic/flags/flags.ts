@@ -11,7 +11,7 @@ export type Flags = { readonly [K in keyof Rows]?: ValueOf<Rows[K]> };
 
 /** The value of a flag of several words. */
 export type StatsDetail = ValueOf<Rows['stats']>;
-export type Analysis = ValueOf<Rows['analyze']>;
+export type AnalysisName = ValueOf<Rows['analyze']>;
 
 type Mode = Exclude<FlagGroup, 'both'>;
 

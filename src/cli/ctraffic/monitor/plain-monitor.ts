@@ -1,4 +1,4 @@
-import { plainText } from '../../../analyze/table/plain-text.ts';
+import { plainText } from '../../../analyze/index.ts';
 import type { RunStatus } from '../../../stats/index.ts';
 import { say } from '../../shared/output/say.ts';
 import type { Io } from '../../shared/program/io.ts';

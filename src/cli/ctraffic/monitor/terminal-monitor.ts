@@ -1,9 +1,8 @@
-import { plainText } from '../../../analyze/table/plain-text.ts';
+import { DisturbanceWatch, plainText, type LiveDisturbance } from '../../../analyze/index.ts';
 import type { Nanoseconds, RunStatus } from '../../../stats/index.ts';
 import { redrawLine } from '../../shared/output/redraw-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { disturbanceLine } from './disturbance-line.ts';
-import { DisturbanceWatch, type LiveDisturbance } from './disturbance-watch.ts';
 import type { Monitor } from './monitor.ts';
 import { statusLine } from './status-line.ts';
 
