@@ -1,9 +1,9 @@
 /** A seeded generator: the same seed gives the same numbers on every machine. */
 export interface Random {
   /** In [0, 1). */
-  unit(): number;
+  readonly unit: () => number;
   /** An integer in [0, count). */
-  integer(count: number): number;
+  readonly integer: (count: number) => number;
 }
 
 /** sfc32 of Practically Random (Chris Doty-Humphrey), 128 bits of state. */
