@@ -1,6 +1,10 @@
-import type { Nanoseconds } from '../../stats/pure.ts';
+import type { Nanoseconds, RunHeader } from '../../stats/pure.ts';
 import { NONE } from '../clients/client-chains.ts';
-import { disturbancesOf, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
+import {
+  disturbancesOf,
+  type FoundDisturbance,
+  type FoundDisturbances,
+} from '../disturbances/find-disturbances.ts';
 import {
   foundOnce,
   studyOf,
@@ -113,78 +117,127 @@ function searchOutages(study: Study<OutagesColumn>): FoundOutages {
   const { run } = study;
   const found = disturbancesOf(study);
   const rows = clientOutages(run, found);
-  const { header } = run;
-  const { resolutionNs } = found;
-  const kinds = disturbanceKinds(found);
-  const packets = packetCounts(run, found.lostIn, found.disturbances.length);
-  const validationNs = Math.max(VALIDATION_PACKETS * resolutionNs, LEAST_VALIDATION_NS);
-  const possibleNs = header.connections * header.durationNs;
-  const percent = (ns: Nanoseconds): number =>
-    possibleNs > 0 ? Math.max(0, Math.min(100, (ns * 100) / possibleNs)) : 0;
-
-  const disturbances = groupedBy(rows.disturbance, found.disturbances.length).flatMap(
-    (hit, index) => {
-      const disturbance = found.disturbances[index] as FoundDisturbance;
-      const { startNs, firstLossNs, event } = disturbance;
-      const lengths = summary(rows, hit);
-      if (lengths === undefined) return [];
-      const lost = (packets.sent[index] as number) - (packets.received[index] as number);
-      const sent = packets.sent[index] as number;
-      const servedNs = lengths.neverBack > 0 ? undefined : lengths.servedNs;
-      const next = found.disturbances[index + 1]?.firstLossNs ?? Infinity;
-      const quietNs =
-        servedNs === undefined ? 0 : Math.max(0, Math.min(next, header.durationNs) - servedNs.most);
-      return {
-        number: index + 1,
-        kind: kinds[index] ?? 'initial',
-        startNs,
-        firstLossNs,
-        ...(event !== undefined && { event, timeToDetectNs: Math.max(0, firstLossNs - startNs) }),
-        clients: hit.length,
-        neverBack: lengths.neverBack,
-        untried: lengths.untried,
-        outage: lengths.outage,
-        lossDerivedNs:
-          header.connections > 0
-            ? ((lost + lengths.unsent) * resolutionNs) / header.connections
-            : 0,
-        fullConvergenceNs:
-          servedNs === undefined
-            ? null
-            : {
-                least: Math.max(0, servedNs.least - startNs),
-                most: Math.max(0, servedNs.most - startNs),
-              },
-        quietNs,
-        validated: quietNs >= validationNs,
-        availabilityPercent: {
-          least: percent(possibleNs - lengths.downNs.most),
-          most: percent(possibleNs - lengths.downNs.least),
-        },
-        packetsLost: lost,
-        packetsUnsent: lengths.unsent,
-        ...(sent > 0 && {
-          tcpEfficiencyPercent: ((sent - (packets.retransmits[index] as number)) * 100) / sent,
-        }),
-      };
-    },
-  );
+  const percent = percentOfTime(run.header);
   return {
     outages: {
-      disturbances,
+      disturbances: outagesOfDisturbances(run, found, rows),
       measured: rows.measured,
-      ...(possibleNs > 0 &&
+      ...(percent !== undefined &&
         run.truncated === undefined && {
           availabilityPercent: {
             least: percent(rows.servedLeastNs),
             most: percent(rows.servedMostNs),
           },
         }),
-      validationNs,
-      resolutionNs,
+      validationNs: validationNsOf(found.resolutionNs),
+      resolutionNs: found.resolutionNs,
       unpaired: found.chains.unpaired,
     },
     clientOutages: rows,
+  };
+}
+
+/** Nothing must be lost for so long for a disturbance to count as over. */
+function validationNsOf(resolutionNs: Nanoseconds): Nanoseconds {
+  return Math.max(VALIDATION_PACKETS * resolutionNs, LEAST_VALIDATION_NS);
+}
+
+/** Of the time of all clients together; undefined where there is none. */
+function percentOfTime({
+  connections,
+  durationNs,
+}: RunHeader): ((ns: Nanoseconds) => number) | undefined {
+  const possibleNs = connections * durationNs;
+  if (possibleNs <= 0) return undefined;
+  return (ns) => Math.max(0, Math.min(100, (ns * 100) / possibleNs));
+}
+
+function outagesOfDisturbances(
+  run: OutagesRun,
+  found: FoundDisturbances,
+  rows: ClientOutages,
+): DisturbanceOutages[] {
+  const kinds = disturbanceKinds(found);
+  const packets = packetCounts(run, found.lostIn, found.disturbances.length);
+  return groupedBy(rows.disturbance, found.disturbances.length).flatMap((hit, index) => {
+    const lengths = summary(rows, hit);
+    if (lengths === undefined) return [];
+    const { startNs, firstLossNs, event } = found.disturbances[index] as FoundDisturbance;
+    return {
+      number: index + 1,
+      kind: kinds[index] ?? 'initial',
+      startNs,
+      firstLossNs,
+      ...(event !== undefined && { event, timeToDetectNs: Math.max(0, firstLossNs - startNs) }),
+      clients: hit.length,
+      neverBack: lengths.neverBack,
+      untried: lengths.untried,
+      outage: lengths.outage,
+      lossDerivedNs: lossDerivedNs(run.header, found.resolutionNs, packets, lengths, index),
+      ...recoveryOf(run.header, found, lengths, index),
+      ...costOf(run.header, lengths, packets, index),
+    };
+  });
+}
+
+/** Packets lost over the offered load: those sent in vain, and those that could not be sent. */
+function lossDerivedNs(
+  { connections }: RunHeader,
+  resolutionNs: Nanoseconds,
+  { sent, received }: PacketCounts,
+  { unsent }: Summary,
+  index: number,
+): Nanoseconds {
+  if (connections === 0) return 0;
+  const lost = (sent[index] as number) - (received[index] as number);
+  return ((lost + unsent) * resolutionNs) / connections;
+}
+
+/** What a disturbance cost in availability and in packets. */
+function costOf(
+  header: RunHeader,
+  { unsent, downNs }: Summary,
+  packets: PacketCounts,
+  index: number,
+): Pick<
+  DisturbanceOutages,
+  'availabilityPercent' | 'packetsLost' | 'packetsUnsent' | 'tcpEfficiencyPercent'
+> {
+  const sent = packets.sent[index] as number;
+  const lost = sent - (packets.received[index] as number);
+  const percent = percentOfTime(header) ?? (() => 0);
+  const possibleNs = header.connections * header.durationNs;
+  return {
+    availabilityPercent: {
+      least: percent(possibleNs - downNs.most),
+      most: percent(possibleNs - downNs.least),
+    },
+    packetsLost: lost,
+    packetsUnsent: unsent,
+    ...(sent > 0 && {
+      tcpEfficiencyPercent: ((sent - (packets.retransmits[index] as number)) * 100) / sent,
+    }),
+  };
+}
+
+/** When all clients were served again, and how long that lasted. */
+function recoveryOf(
+  { durationNs }: RunHeader,
+  { disturbances, resolutionNs }: FoundDisturbances,
+  { neverBack, servedNs }: Summary,
+  index: number,
+): Pick<DisturbanceOutages, 'fullConvergenceNs' | 'quietNs' | 'validated'> {
+  if (neverBack > 0) return { fullConvergenceNs: null, quietNs: 0, validated: false };
+  const { startNs } = disturbances[index] as FoundDisturbance;
+  const nextNs = disturbances[index + 1]?.firstLossNs ?? Infinity;
+  const quietNs = Math.max(0, Math.min(nextNs, durationNs) - servedNs.most);
+  return {
+    fullConvergenceNs: {
+      least: Math.max(0, servedNs.least - startNs),
+      most: Math.max(0, servedNs.most - startNs),
+    },
+    quietNs,
+    validated: quietNs >= validationNsOf(resolutionNs),
   };
 }
 
@@ -229,11 +282,17 @@ function summary(rows: ClientOutages, hit: Uint32Array): Summary | undefined {
 }
 
 /** Packets of the connections that were lost in each disturbance. */
+interface PacketCounts {
+  readonly sent: Float64Array;
+  readonly received: Float64Array;
+  readonly retransmits: Float64Array;
+}
+
 function packetCounts(
   { connections }: OutagesRun,
   lostIn: Int32Array,
   disturbances: number,
-): { sent: Float64Array; received: Float64Array; retransmits: Float64Array } {
+): PacketCounts {
   const sent = new Float64Array(disturbances);
   const received = new Float64Array(disturbances);
   const retransmits = new Float64Array(disturbances);
