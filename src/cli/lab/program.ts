@@ -2,23 +2,23 @@ import { Command, Option } from 'commander';
 import type { Io } from '../shared/program/io.ts';
 import { tame } from '../shared/program/run-program.ts';
 import { VERSION } from '../shared/program/version.ts';
-import { printCommands } from './dry-run.ts';
-import { outputFolder } from './folder.ts';
-import { labHost } from './host.ts';
+import { printCommands } from './commands/dry-run.ts';
+import { outputFolder } from './run/folder.ts';
+import { labHost } from './host/host.ts';
 import { inCliTerms } from './in-cli-terms.ts';
-import { drawId } from './lab-id.ts';
-import { execIn, showStatus, stopLabs, type ExecFlags } from './manage.ts';
-import { familiesFrom, idOption, labOptions, trafficOptions } from './options.ts';
-import type { LabFlags, TrafficFlags } from './options.ts';
-import { runTests, type TestFlags } from './run-tests.ts';
-import { present, runInLab, runLocally } from './run.ts';
+import { drawId } from './options/lab-id.ts';
+import { execIn, showStatus, stopLabs, type ExecFlags } from './commands/manage.ts';
+import { familiesFrom, idOption, labOptions, trafficOptions } from './options/options.ts';
+import type { LabFlags, TrafficFlags } from './options/options.ts';
+import { runTests, type TestFlags } from './commands/run-tests.ts';
+import { present, runInLab, runLocally } from './run/run.ts';
 import {
   SCENARIO_COMMANDS,
   type ScenarioCommand,
   type ScenarioFlags,
-} from './scenario-commands.ts';
-import { TEST_CASES } from './test-cases.ts';
-import { trafficFrom } from './traffic.ts';
+} from './commands/scenario-commands.ts';
+import { TEST_CASES } from './commands/test-cases.ts';
+import { trafficFrom } from './options/traffic.ts';
 
 const NAME = 'ctraffic-lab';
 

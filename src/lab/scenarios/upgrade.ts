@@ -1,8 +1,8 @@
-import type { Verbs } from '../cluster.ts';
-import { LabError } from '../errors.ts';
-import { generationName, podName } from '../pod-name.ts';
-import type { Scenario } from '../scenario.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Verbs } from '../cluster/cluster.ts';
+import { LabError } from '../lab-error.ts';
+import { generationName, podName } from '../cluster/pod-name.ts';
+import type { Scenario } from './scenario.ts';
+import type { Timeline } from './timeline.ts';
 import { nextRolloutStep, type RolloutStrategy } from './rollout.ts';
 
 export interface UpgradeOptions extends RolloutStrategy {

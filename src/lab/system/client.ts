@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import type { Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { startFailure } from './run-command.ts';
 
 const LAST_WORDS = 3;

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { LAB_ID } from '../topology/names.ts';
 import type { Forwarding, Mode } from '../topology/topology.ts';
 import { isAlive, type ProcessIdentity } from './process-identity.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { downCommandsFor } from '../topology/down.ts';
 import { labPrefix, namespacePath } from '../topology/names.ts';
 import { runAll, type RunCommand } from './run-command.ts';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { SERVICE_PORT } from '../topology/addresses.ts';
 import { isListening } from './listening.ts';
 import { identityOf, type ProcessIdentity } from './process-identity.ts';

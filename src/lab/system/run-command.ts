@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { shellText, type Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 
 /** Does what a command says; tests put something else in its place. */
 export type RunCommand = (command: Command) => Promise<void>;

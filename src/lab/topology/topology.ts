@@ -1,4 +1,4 @@
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { MOST_NODES, type Family } from './addresses.ts';
 import { LAB_ID } from './names.ts';
 

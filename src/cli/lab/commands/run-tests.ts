@@ -1,16 +1,16 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RUN_FILES, type Topology, type TrafficOptions } from '../../lab/index.ts';
-import { RunError, UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/program/io.ts';
+import { RUN_FILES, type Topology, type TrafficOptions } from '../../../lab/index.ts';
+import { RunError, UsageError } from '../../shared/errors.ts';
+import type { Io } from '../../shared/program/io.ts';
 import { printCommands } from './dry-run.ts';
-import { innerFolder, outputFolder } from './folder.ts';
-import { labHost, type LabHost } from './host.ts';
-import { drawId } from './lab-id.ts';
+import { innerFolder, outputFolder } from '../run/folder.ts';
+import { labHost, type LabHost } from '../host/host.ts';
+import { drawId } from '../options/lab-id.ts';
 import { leaveLabUp } from './leave-lab-up.ts';
-import { familiesFrom, type LabFlags } from './options.ts';
-import { drawResults } from './results.ts';
-import { leaveIfInterrupted, runInLab } from './run.ts';
+import { familiesFrom, type LabFlags } from '../options/options.ts';
+import { drawResults } from '../results.ts';
+import { leaveIfInterrupted, runInLab } from '../run/run.ts';
 import {
   DEFAULT_TESTS,
   START_SCENARIO,

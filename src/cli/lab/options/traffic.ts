@@ -1,4 +1,4 @@
-import type { TrafficOptions } from '../../lab/index.ts';
+import type { TrafficOptions } from '../../../lab/index.ts';
 import type { TrafficFlags } from './options.ts';
 
 export function trafficFrom({ nconn, rate, timeout, udp }: TrafficFlags): TrafficOptions {

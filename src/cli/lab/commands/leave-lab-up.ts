@@ -4,15 +4,15 @@ import {
   serviceAddress,
   topologyOf,
   type Topology,
-} from '../../lab/index.ts';
-import { stopSignals } from '../ctraffic/stop-signals.ts';
-import { PROCESS_WORLD } from '../ctraffic/world.ts';
-import type { Io } from '../shared/program/io.ts';
-import { CTRAFFIC } from './ctraffic-program.ts';
-import type { LabHost } from './host.ts';
-import { drawIdFor } from './lab-id.ts';
-import type { LabFlags } from './options.ts';
-import { interruptedOr } from './run.ts';
+} from '../../../lab/index.ts';
+import { stopSignals } from '../../ctraffic/stop-signals.ts';
+import { PROCESS_WORLD } from '../../ctraffic/world.ts';
+import type { Io } from '../../shared/program/io.ts';
+import { CTRAFFIC } from '../host/ctraffic-program.ts';
+import type { LabHost } from '../host/host.ts';
+import { drawIdFor } from '../options/lab-id.ts';
+import type { LabFlags } from '../options/options.ts';
+import { interruptedOr } from '../run/run.ts';
 import { START_SCENARIO } from './test-cases.ts';
 
 /** Builds a lab, leaves it up, and says how to use it. */

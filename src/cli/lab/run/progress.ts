@@ -1,5 +1,5 @@
-import type { LabEvent } from '../../lab/index.ts';
-import type { Io } from '../shared/program/io.ts';
+import type { LabEvent } from '../../../lab/index.ts';
+import type { Io } from '../../shared/program/io.ts';
 
 const ERASE_LINE = '\r\x1b[K';
 const MS_PER_S = 1000;

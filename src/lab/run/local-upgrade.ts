@@ -1,12 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runClient, startServer, type RunStatus } from '../engine/index.ts';
-import { connectionRows, sampleRows, writeStats, type Run } from '../stats/index.ts';
-import { openEventLog, type LabEvent } from './events.ts';
-import { generationName } from './pod-name.ts';
+import { runClient, startServer, type RunStatus } from '../../engine/index.ts';
+import { connectionRows, sampleRows, writeStats, type Run } from '../../stats/index.ts';
+import { openEventLog, type LabEvent } from '../system/event-log.ts';
+import { generationName } from '../cluster/pod-name.ts';
 import { RUN_FILES, type ScenarioOutcome } from './run-scenario.ts';
-import { startTimeline } from './timeline.ts';
-import type { TrafficOptions } from './topology/client.ts';
+import { startTimeline } from '../scenarios/timeline.ts';
+import type { TrafficOptions } from '../topology/client.ts';
 
 export interface LocalUpgradeOptions {
   readonly replicas: number;

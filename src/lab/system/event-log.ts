@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { startOfRun } from '../engine/client/record/start-of-run.ts';
+import { startOfRun } from '../../engine/client/record/start-of-run.ts';
 
 /** Something that the lab did. */
 export interface LabEvent {

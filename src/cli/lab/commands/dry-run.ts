@@ -12,9 +12,9 @@ import {
   type Scenario,
   type Topology,
   type TrafficOptions,
-} from '../../lab/index.ts';
-import type { Io } from '../shared/program/io.ts';
-import { CTRAFFIC } from './ctraffic-program.ts';
+} from '../../../lab/index.ts';
+import type { Io } from '../../shared/program/io.ts';
+import { CTRAFFIC } from '../host/ctraffic-program.ts';
 
 /** Prints what a scenario would run, as a shell script, and runs nothing. */
 export function printCommands(

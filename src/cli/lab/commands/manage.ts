@@ -9,11 +9,11 @@ import {
   stopLab,
   type LabRecord,
   type LabRecords,
-} from '../../lab/index.ts';
-import { ExitStatus, RunError, UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/program/io.ts';
-import { CTRAFFIC } from './ctraffic-program.ts';
-import { quietLabHost, visit, type LabHost } from './host.ts';
+} from '../../../lab/index.ts';
+import { ExitStatus, RunError, UsageError } from '../../shared/errors.ts';
+import type { Io } from '../../shared/program/io.ts';
+import { CTRAFFIC } from '../host/ctraffic-program.ts';
+import { quietLabHost, visit, type LabHost } from '../host/host.ts';
 
 export interface ExecFlags {
   readonly id?: string;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunError } from '../shared/errors.ts';
-import { systemWords } from '../shared/system-words.ts';
+import { RunError } from '../../shared/errors.ts';
+import { systemWords } from '../../shared/system-words.ts';
 
 /** More folders of one name in one place are nobody's wish. */
 const MOST_TRIES = 1000;

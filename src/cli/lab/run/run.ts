@@ -7,19 +7,25 @@ import {
   type ScenarioRunOptions,
   type Topology,
   type TrafficOptions,
-} from '../../lab/index.ts';
-import { statusLine } from '../ctraffic/monitor/status-line.ts';
-import { stopSignals } from '../ctraffic/stop-signals.ts';
-import { PROCESS_WORLD } from '../ctraffic/world.ts';
-import { ExitStatus } from '../shared/errors.ts';
-import type { Io } from '../shared/program/io.ts';
-import { say } from '../shared/program/run-program.ts';
-import { CTRAFFIC } from './ctraffic-program.ts';
-import type { LabHost } from './host.ts';
-import { drawIdFor } from './lab-id.ts';
-import type { LabFlags } from './options.ts';
+} from '../../../lab/index.ts';
+import { statusLine } from '../../ctraffic/monitor/status-line.ts';
+import { stopSignals } from '../../ctraffic/stop-signals.ts';
+import { PROCESS_WORLD } from '../../ctraffic/world.ts';
+import { ExitStatus } from '../../shared/errors.ts';
+import type { Io } from '../../shared/program/io.ts';
+import { say } from '../../shared/program/run-program.ts';
+import { CTRAFFIC } from '../host/ctraffic-program.ts';
+import type { LabHost } from '../host/host.ts';
+import { drawIdFor } from '../options/lab-id.ts';
+import type { LabFlags } from '../options/options.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { drawResults, readLabRun, showResults, type LabRun, type Presentation } from './results.ts';
+import {
+  drawResults,
+  readLabRun,
+  showResults,
+  type LabRun,
+  type Presentation,
+} from '../results.ts';
 
 /** What a shell says of a program that SIGINT ended. */
 const EXIT_INTERRUPTED = 130;
@@ -88,7 +94,7 @@ export async function runLocally(
   program: string,
   io: Io,
 ): Promise<FinishedRun> {
-  const { upgradeLocally } = await import('../../lab/local-upgrade.ts');
+  const { upgradeLocally } = await import('../../../lab/run/local-upgrade.ts');
   return observed(program, request.folder, io, (signal, progress) =>
     upgradeLocally({
       ...request,

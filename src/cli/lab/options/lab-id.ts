@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { LabRecords } from '../../lab/index.ts';
+import type { LabRecords } from '../../../lab/index.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const LENGTH = 4;

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { openLabRecords, type LabRecord, type LabRecords, isAlive } from '../../lab/index.ts';
-import { ExitStatus, RunError } from '../shared/errors.ts';
+import { openLabRecords, type LabRecord, type LabRecords, isAlive } from '../../../lab/index.ts';
+import { ExitStatus, RunError } from '../../shared/errors.ts';
 
 /** The folder of the records, where it shall be another one. */
 const RECORDS_VARIABLE = 'CTRAFFIC_LAB_RECORDS';

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
-import type { Family, Mode, Topology } from '../../lab/index.ts';
-import { familiesOf, LAB_ID } from '../../lab/index.ts';
-import { NS_PER_MS, NS_PER_S } from '../../stats/index.ts';
-import { numberOption } from '../shared/flags/number-option.ts';
-import { parseDuration } from '../shared/flags/duration.ts';
-import { UsageError } from '../shared/errors.ts';
+import type { Family, Mode, Topology } from '../../../lab/index.ts';
+import { familiesOf, LAB_ID } from '../../../lab/index.ts';
+import { NS_PER_MS, NS_PER_S } from '../../../stats/index.ts';
+import { numberOption } from '../../shared/flags/number-option.ts';
+import { parseDuration } from '../../shared/flags/duration.ts';
+import { UsageError } from '../../shared/errors.ts';
 
 /** Longer runs would not fit a timer of Node. */
 const MOST_MS = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
-import { LabError } from './errors.ts';
-import { isInUse, type LabRecord, type LabRecords } from './system/lab-record.ts';
-import { takeDown } from './system/namespaces.ts';
-import { runCommand } from './system/run-command.ts';
+import { LabError } from '../lab-error.ts';
+import { isInUse, type LabRecord, type LabRecords } from '../system/lab-record.ts';
+import { takeDown } from '../system/namespaces.ts';
+import { runCommand } from '../system/run-command.ts';
 
 /**
  * The labs to take down: the one that is named, else all that nobody is at work in.

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { openEventLog, type EventLog, type LabEvent } from './events.ts';
-import { raiseLab, type Lab, type LabOptions } from './lab.ts';
-import type { Scenario } from './scenario.ts';
-import { runTrafficClient } from './system/client.ts';
-import { startTimeline } from './timeline.ts';
-import type { Family } from './topology/addresses.ts';
-import { clientCommand, type TrafficOptions } from './topology/client.ts';
-import type { Topology } from './topology/topology.ts';
+import { openEventLog, type EventLog, type LabEvent } from '../system/event-log.ts';
+import { raiseLab, type Lab, type LabOptions } from '../cluster/lab.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { runTrafficClient } from '../system/client.ts';
+import { startTimeline } from '../scenarios/timeline.ts';
+import type { Family } from '../topology/addresses.ts';
+import { clientCommand, type TrafficOptions } from '../topology/client.ts';
+import type { Topology } from '../topology/topology.ts';
 
 /** Names of the files of a run. */
 export const RUN_FILES = {

@@ -1,5 +1,11 @@
-import { loss, undisturbed, type Family, type Scenario, type Topology } from '../../lab/index.ts';
-import { lossFeltAndOver, nothingLost, type Verdict } from './verdicts.ts';
+import {
+  loss,
+  undisturbed,
+  type Family,
+  type Scenario,
+  type Topology,
+} from '../../../lab/index.ts';
+import { lossFeltAndOver, nothingLost, type Verdict } from '../verdicts.ts';
 
 const NODES = 4;
 

@@ -1,17 +1,17 @@
-import type { Command } from './command.ts';
-import { LabError } from './errors.ts';
-import type { EventLog } from './events.ts';
+import type { Command } from '../command.ts';
+import { LabError } from '../lab-error.ts';
+import type { EventLog } from '../system/event-log.ts';
 import { generationName, podName } from './pod-name.ts';
-import type { Pod } from './system/pod.ts';
-import { startPod } from './system/pod.ts';
-import { runAll, type RunCommand } from './system/run-command.ts';
-import { inside } from './topology/inside.ts';
-import { lossCommands } from './topology/loss.ts';
-import { nodeName, type Machine } from './topology/names.ts';
-import { serverCommand } from './topology/server.ts';
-import { targetCommands } from './topology/targets.ts';
-import type { Topology } from './topology/topology.ts';
-import { virtualSubnetDown, virtualSubnetUp } from './topology/up.ts';
+import type { Pod } from '../system/pod.ts';
+import { startPod } from '../system/pod.ts';
+import { runAll, type RunCommand } from '../system/run-command.ts';
+import { inside } from '../topology/inside.ts';
+import { lossCommands } from '../topology/loss.ts';
+import { nodeName, type Machine } from '../topology/names.ts';
+import { serverCommand } from '../topology/server.ts';
+import { targetCommands } from '../topology/targets.ts';
+import type { Topology } from '../topology/topology.ts';
+import { virtualSubnetDown, virtualSubnetUp } from '../topology/up.ts';
 
 /** What can be done to a lab. Each deed is an event, noted just before it is done. */
 export interface Verbs {

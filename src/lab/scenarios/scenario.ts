@@ -1,6 +1,6 @@
-import type { Verbs } from './cluster.ts';
+import type { Verbs } from '../cluster/cluster.ts';
 import type { Timeline } from './timeline.ts';
-import type { Forwarding } from './topology/topology.ts';
+import type { Forwarding } from '../topology/topology.ts';
 
 /** What is done to a service while traffic runs. */
 export interface Scenario {

@@ -1,4 +1,4 @@
-import type { Explanation } from './results.ts';
+import type { Explanation } from '../results.ts';
 import { Option } from 'commander';
 import {
   ecmp,
@@ -8,9 +8,9 @@ import {
   upgrade,
   type FailureKind,
   type Scenario,
-} from '../../lab/index.ts';
-import { UsageError } from '../shared/errors.ts';
-import { numberOption } from '../shared/flags/number-option.ts';
+} from '../../../lab/index.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { numberOption } from '../../shared/flags/number-option.ts';
 import {
   countOption,
   durationMsOption,
@@ -19,7 +19,7 @@ import {
   shareOption,
   type PodShare,
   type TrafficDefaults,
-} from './options.ts';
+} from '../options/options.ts';
 
 /** Flags of all scenarios; each has its own of them. */
 export interface ScenarioFlags {

@@ -1,14 +1,14 @@
-import type { Command } from './command.ts';
+import type { Command } from '../command.ts';
 import { createCluster, type Cluster } from './cluster.ts';
-import { LabError } from './errors.ts';
-import type { EventLog } from './events.ts';
-import type { LabRecord, LabRecords, ServerRecord } from './system/lab-record.ts';
-import { namespacesOf, takeDown } from './system/namespaces.ts';
-import { identityOf } from './system/process-identity.ts';
-import { runAll, runCommand, type RunCommand } from './system/run-command.ts';
-import { labPrefix } from './topology/names.ts';
-import { checkTopology, type Mode, type Topology } from './topology/topology.ts';
-import { upCommands } from './topology/up.ts';
+import { LabError } from '../lab-error.ts';
+import type { EventLog } from '../system/event-log.ts';
+import type { LabRecord, LabRecords, ServerRecord } from '../system/lab-record.ts';
+import { namespacesOf, takeDown } from '../system/namespaces.ts';
+import { identityOf } from '../system/process-identity.ts';
+import { runAll, runCommand, type RunCommand } from '../system/run-command.ts';
+import { labPrefix } from '../topology/names.ts';
+import { checkTopology, type Mode, type Topology } from '../topology/topology.ts';
+import { upCommands } from '../topology/up.ts';
 
 export interface LabOptions {
   readonly topology: Topology;
