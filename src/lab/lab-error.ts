@@ -1,3 +1,5 @@
+import { CtrafficError, type ErrorDetails } from '../stats/index.ts';
+
 export type LabErrorCode =
   /** What is asked for cannot be built. */
   | 'option'
@@ -6,13 +8,16 @@ export type LabErrorCode =
   /** A command failed, a server did not come up, the client gave no statistics. */
   | 'work';
 
-/** The lab cannot go on: what was expected and what was found, in one line. */
-export class LabError extends Error {
-  override readonly name = 'LabError';
-  readonly code: LabErrorCode;
+export interface LabErrorDetails extends ErrorDetails<LabErrorCode> {
+  /** The file, command, program or machine that it is about. */
+  readonly place?: string | undefined;
+}
 
-  constructor(code: LabErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
+/** The lab cannot go on: what was expected and what was found, in one line. */
+export class LabError extends CtrafficError<LabErrorDetails> {
+  override readonly name = 'LabError';
+
+  constructor(details: LabErrorDetails) {
+    super(details, [details.place]);
   }
 }

@@ -52,9 +52,11 @@ describe('commands', () => {
 
   it('say what went wrong in one line', async () => {
     const words = ['sh', '-c', 'echo one >&2; echo two >&2; exit 3'] as const;
-    await expect(runCommand({ argv: words })).rejects.toThrow(/^'sh -c .*': one; two$/);
+    await expect(runCommand({ argv: words })).rejects.toThrow(
+      /^'sh -c .*': expected success, found exit 3: one; two$/,
+    );
     await expect(runCommand(command('sh', '-c', 'exit 3'))).rejects.toThrow(
-      "'sh -c 'exit 3'': exit 3",
+      "'sh -c 'exit 3'': expected success, found exit 3",
     );
     await expect(runCommand(command('ctraffic-no-such'))).rejects.toThrow(
       "expected the program 'ctraffic-no-such', found none: install ctraffic-no-such",
@@ -80,14 +82,17 @@ describe('events', () => {
   it('are what the analyzer reads, and there as soon as they are noted', () => {
     const path = join(temporaryFolder(), 'events.ndjson');
     const heard: string[] = [];
-    const log = openEventLog(path, ({ event }) => heard.push(event));
-    log.note('remove node1');
-    log.note('add "node1"');
+    const log = openEventLog(path, ({ text }) => heard.push(text));
+    log.note({ verb: 'remove', subject: 'node1', text: 'remove node1' });
+    log.note({ verb: 'link-down', subject: 'node1', text: 'link of "node1" down' });
     const started = new Date(Date.now() - 60_000).toISOString();
     const events = parseEvents(readFileSync(path, 'utf8'), { started });
     log.close();
-    expect(events.map(({ text }) => text)).toEqual(['remove node1', 'add "node1"']);
-    expect(heard).toEqual(['remove node1', 'add "node1"']);
+    expect(events).toMatchObject([
+      { verb: 'remove', subject: 'node1', text: 'remove node1', source: 'lab' },
+      { verb: 'link-down', subject: 'node1', text: 'link of "node1" down', source: 'lab' },
+    ]);
+    expect(heard).toEqual(['remove node1', 'link of "node1" down']);
     for (const { timeNs } of events) expect(Math.abs(timeNs / 1e9 - 60)).toBeLessThan(30);
   });
 });
@@ -152,7 +157,8 @@ describe('records of labs', () => {
     expect(labsToStop([forgotten, inUse, left])).toEqual([forgotten, left]);
     expect(labsToStop([forgotten, left], 'c')).toEqual([left]);
     expect(() => labsToStop([inUse], 'b')).toThrow(`in use by process ${process.pid}`);
-    expect(() => labsToStop([left], 'd')).toThrow("expected a lab that is there (c), found 'd'");
+    expect(() => labsToStop([left], 'd')).toThrow("id: expected c, found 'd'");
+    expect(() => labsToStop([], 'd')).toThrow('expected a lab that is up, found none');
   });
 
   it('say which lab is meant', () => {
@@ -160,7 +166,7 @@ describe('records of labs', () => {
     expect(labToEnter([recordOf('a'), recordOf('b')], 'b').id).toBe('b');
     expect(() => labToEnter([])).toThrow('expected a lab that is up, found none');
     expect(() => labToEnter([recordOf('a'), recordOf('b')])).toThrow(
-      'found a, b: choose with --id',
+      'id: expected a, b, found none',
     );
   });
 });

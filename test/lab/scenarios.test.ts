@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Verbs } from '../../src/lab/cluster/cluster.ts';
+import type { Verbs } from '../../src/lab/cluster/verbs.ts';
 import { topologyOf } from '../../src/lab/run/run-scenario.ts';
 import type { Scenario } from '../../src/lab/scenarios/scenario.ts';
 import { ecmp } from '../../src/lab/scenarios/ecmp.ts';
@@ -119,7 +119,7 @@ describe('scenarios, as functions of time', () => {
 
   it('an upgrade that could not begin is refused', () => {
     expect(() => upgrade({ ...UPGRADE, maxUnavailable: 0 })).toThrow(
-      'expected a pod that may be missing or one more than asked for, found neither',
+      'maxUnavailable: expected 1 or more where there is no surge, found 0',
     );
   });
 

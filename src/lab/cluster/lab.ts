@@ -47,10 +47,12 @@ export async function raiseLab(options: LabOptions): Promise<Lab> {
   const { topology, records, signal } = options;
   checkTopology(topology);
   if (namespacesOf(topology.id).length > 0) {
-    throw new LabError(
-      'option',
-      `expected an id that is free, found namespaces that begin with '${labPrefix(topology.id)}'`,
-    );
+    throw new LabError({
+      code: 'option',
+      option: 'id',
+      expected: 'an id that is free',
+      found: `namespaces that begin with '${labPrefix(topology.id)}'`,
+    });
   }
   const run: RunCommand = (command) => {
     signal.throwIfAborted();
@@ -90,7 +92,9 @@ function recordOf(
   { pods }: Cluster,
 ): LabRecord {
   const maker = identityOf(process.pid);
-  if (maker === undefined) throw new LabError('environment', 'expected /proc, found none');
+  if (maker === undefined) {
+    throw new LabError({ code: 'environment', expected: '/proc', found: 'none' });
+  }
   return {
     id: topology.id,
     purpose,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runClient, startServer, type RunStatus } from '../../engine/index.ts';
+import { runClient, startServer, type RunStatus, type Server } from '../../engine/index.ts';
 import { connectionRows, sampleRows, writeStats, type Run } from '../../stats/index.ts';
 import { openEventLog, type LabEvent } from '../system/event-log.ts';
 import { generationName } from '../cluster/pod-name.ts';
@@ -28,58 +28,61 @@ export interface LocalUpgradeOptions {
  *
  * @throws {EngineError}
  */
-export async function upgradeLocally({
-  replicas,
-  fromMs,
-  traffic,
-  folder,
-  signal,
-  onEvent,
-  onStatus,
-  onNotice,
-}: LocalUpgradeOptions): Promise<ScenarioOutcome> {
+export async function upgradeLocally(options: LocalUpgradeOptions): Promise<ScenarioOutcome> {
+  const { replicas, traffic, folder, onEvent, onNotice } = options;
   const events = openEventLog(join(folder, RUN_FILES.events), onEvent);
-  const server = await startServer(
-    {
-      address: '127.0.0.1:0',
-      udp: traffic.transport === 'udp',
-      hostname: generationName(),
-      replicas,
-    },
-    {
-      onNotice,
-      onReplace: (hostname) => {
-        events.note(`replace ${shortName(hostname)}`);
-      },
-    },
-  );
   try {
-    const over = new AbortController();
-    const client = runClient(
+    const server = await startServer(
       {
-        address: `${server.address.host}:${server.address.port}`,
-        transport: traffic.transport,
-        connections: traffic.connections,
-        rateKBps: traffic.rateKBps,
-        durationMs: traffic.durationMs,
+        address: '127.0.0.1:0',
+        udp: traffic.transport === 'udp',
+        hostname: generationName(),
+        replicas,
       },
-      { signal, onStatus, onNotice },
-    ).finally(() => {
-      over.abort();
-    });
-    const upgrade = (async (): Promise<boolean> => {
-      await startTimeline(over.signal).until(fromMs);
-      await server.restart();
-      return !over.signal.aborted;
-    })().catch(() => false);
-    writeRun(join(folder, RUN_FILES.stats), await client);
-    // An upgrade under way ends with its server.
-    await server.close();
-    return { complete: await upgrade };
+      {
+        onNotice,
+        onReplace: (hostname) => {
+          const subject = shortName(hostname);
+          events.note({ verb: 'replace', subject, text: `replace ${subject}` });
+        },
+      },
+    );
+    try {
+      return await upgradeUnderTraffic(server, options);
+    } finally {
+      await server.close();
+    }
   } finally {
-    await server.close();
     events.close();
   }
+}
+
+async function upgradeUnderTraffic(
+  server: Server,
+  { fromMs, traffic, folder, signal, onStatus, onNotice }: LocalUpgradeOptions,
+): Promise<ScenarioOutcome> {
+  const over = new AbortController();
+  const client = runClient(
+    {
+      address: `${server.address.host}:${server.address.port}`,
+      transport: traffic.transport,
+      connections: traffic.connections,
+      rateKBps: traffic.rateKBps,
+      durationMs: traffic.durationMs,
+    },
+    { signal, onStatus, onNotice },
+  ).finally(() => {
+    over.abort();
+  });
+  const upgrade = (async (): Promise<boolean> => {
+    await startTimeline(over.signal).until(fromMs);
+    await server.restart();
+    return !over.signal.aborted;
+  })().catch(() => false);
+  writeRun(join(folder, RUN_FILES.stats), await client);
+  // An upgrade under way ends with its server.
+  await server.close();
+  return { complete: await upgrade };
 }
 
 /** What tells replicas of one server apart: the number behind their common name. */

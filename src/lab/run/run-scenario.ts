@@ -125,8 +125,8 @@ function silentUntilBegun(log: EventLog): EventLog & { begin: () => void } {
   let begun = false;
   return {
     ...log,
-    note(event) {
-      if (begun) log.note(event);
+    note(deed) {
+      if (begun) log.note(deed);
     },
     begin() {
       begun = true;

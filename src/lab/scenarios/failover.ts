@@ -1,4 +1,4 @@
-import type { Verbs } from '../cluster/cluster.ts';
+import type { Verbs } from '../cluster/verbs.ts';
 import { generationName, podName } from '../cluster/pod-name.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import type { Verbs } from '../cluster/cluster.ts';
+import type { Verbs } from '../cluster/verbs.ts';
 import type { Timeline } from './timeline.ts';
 import type { Forwarding } from '../topology/topology.ts';
 

@@ -50,10 +50,11 @@ export function runTrafficClient(
       }
       const words = [...lastLines, rest].filter((line) => line !== '').join('; ');
       reject(
-        new LabError(
-          'work',
-          `the client gave no statistics (${ended ?? `exit ${status ?? 0}`}): ${words}`,
-        ),
+        new LabError({
+          code: 'work',
+          expected: 'statistics from the client',
+          found: `none (${ended ?? `exit ${status ?? 0}`}): ${words}`,
+        }),
       );
     });
   });

@@ -29,7 +29,7 @@ describe.skipIf(reason !== '')(`a lab without root${reason}`, () => {
     const asNobody = (...argv: readonly string[]): ReturnType<typeof startLab>['ended'] =>
       startLab(argv, { cwd, before: NOBODY }).ended;
     const basic = await asNobody('test', 'basic', '--mode', 'ipv4', '--id', id, '--out', 'basic');
-    expect(basic.stdout).toMatch(/^basic without-ipv4: passed/m);
+    expect(basic.stdout).toMatch(/^basic outside-ipv4: passed/m);
     expect(basic.code).toBe(0);
 
     const up = await asNobody('test', 'start', '--id', id);

@@ -101,6 +101,9 @@ describe.skipIf(NO_LAB !== '')(`a rolling upgrade behind a balancer${NO_LAB}`, (
       'remove node2',
       'kill node2',
     ]);
+    for (const { text, verb, subject, source } of events) {
+      expect([`${verb ?? ''} ${subject ?? ''}`, source]).toEqual([text, 'lab']);
+    }
     expect(new Set(run.connections.remote.codes).size).toBe(1);
     expect(run.connections.remote.at(0)).toBe('[1000::1]:5003');
     const open = run.connections.lost.filter((lost) => lost === 0).length;

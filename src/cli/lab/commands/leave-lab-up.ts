@@ -10,9 +10,9 @@ import { PROCESS_WORLD } from '../../ctraffic/world.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { CTRAFFIC } from '../host/ctraffic-program.ts';
 import type { LabHost } from '../host/host.ts';
-import { drawIdFor } from '../options/lab-id.ts';
-import type { LabFlags } from '../options/options.ts';
-import { interruptedOr } from '../run/run.ts';
+import { drawIdFor } from '../run/lab-id.ts';
+import type { LabFlags } from '../options/lab-options.ts';
+import { interruptedOr } from '../run/observed.ts';
 import { START_SCENARIO } from './test-cases.ts';
 
 /** Builds a lab, leaves it up, and says how to use it. */

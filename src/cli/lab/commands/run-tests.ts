@@ -6,11 +6,12 @@ import type { Io } from '../../shared/program/io.ts';
 import { printCommands } from './dry-run.ts';
 import { innerFolder, outputFolder } from '../run/folder.ts';
 import { labHost, type LabHost } from '../host/host.ts';
-import { drawId } from '../options/lab-id.ts';
+import { drawId } from '../run/lab-id.ts';
 import { leaveLabUp } from './leave-lab-up.ts';
-import { familiesFrom, type LabFlags } from '../options/options.ts';
+import { familiesFrom, type LabFlags } from '../options/lab-options.ts';
 import { drawResults } from '../results.ts';
-import { leaveIfInterrupted, runInLab } from '../run/run.ts';
+import { leaveIfInterrupted } from '../run/observed.ts';
+import { runInLab } from '../run/run-in-lab.ts';
 import {
   DEFAULT_TESTS,
   START_SCENARIO,

@@ -11,6 +11,7 @@ import {
 } from '../../../lab/index.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { numberOption } from '../../shared/flags/number-option.ts';
+import type { TrafficDefaults } from '../options/traffic-options.ts';
 import {
   countOption,
   durationMsOption,
@@ -18,8 +19,7 @@ import {
   secondsOption,
   shareOption,
   type PodShare,
-  type TrafficDefaults,
-} from '../options/options.ts';
+} from '../options/value-options.ts';
 
 /** Flags of all scenarios; each has its own of them. */
 export interface ScenarioFlags {
@@ -64,15 +64,24 @@ const nodesOption = (flags: string, description: string): Option =>
 export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
   {
     name: 'upgrade',
-    summary: 'a rolling upgrade behind a balancer: old pods go, new ones come',
+    summary: 'a rolling upgrade behind a balancer: new pods replace old ones',
     traffic: { nconn: 120, rate: 500, timeoutMs: 15_000 },
     options: () => [
       countOption('--replicas <number>', 'pods that serve', MOST_REPLICAS, 4),
-      podShareOption('--max-unavailable <pods>', 'that may be missing, as 1 or 25%', 1, 'down'),
-      podShareOption('--max-surge <pods>', 'more than asked for, as 1 or 25%', 0, 'up'),
+      podShareOption(
+        '--max-unavailable <pods>',
+        'pods that may be missing, such as 1 or 25%',
+        1,
+        'down',
+      ),
+      podShareOption('--max-surge <pods>', 'pods beyond --replicas, such as 1 or 25%', 0, 'up'),
       durationMsOption('--ready-delay <duration>', 'until the balancer learns of a new pod', 1000),
-      durationMsOption('--min-ready <duration>', 'it serves before the next old one goes', 1000),
-      durationMsOption('--grace <duration>', 'an old pod serves what it has, then ends', 0),
+      durationMsOption(
+        '--min-ready <duration>',
+        'a new pod serves before the next old one goes',
+        1000,
+      ),
+      durationMsOption('--grace <duration>', 'an old pod serves on before it ends', 0),
       new Option('--kill', 'old pods end by SIGKILL instead of SIGTERM'),
       durationMsOption('--from <duration>', 'when the upgrade begins', 3000),
     ],
@@ -119,7 +128,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         );
       }
       if (idleTimer !== undefined && kind !== 'resilient') {
-        throw new UsageError('--idle-timer: expected with --kind resilient alone, found without');
+        throw new UsageError(`--idle-timer: expected --kind resilient, found --kind ${kind}`);
       }
       return ecmp({
         targets,
@@ -136,13 +145,13 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
   },
   {
     name: 'loss',
-    summary: 'packets are dropped on their way into the client, for a while',
+    summary: 'packets to the client are dropped for a while',
     traffic: { nconn: 40, rate: 500, timeoutMs: 30_000 },
     options: () => [
-      shareOption('--probability <share>', 'of a packet to be dropped, as 5% or 0.05', 0.05),
+      shareOption('--probability <share>', 'share of packets to drop, such as 5% or 0.05', 0.05),
       durationMsOption('--from <duration>', 'when the loss begins', 10_000),
       durationMsOption('--for <duration>', 'how long it lasts', 10_000),
-      nodesOption('--nodes <number>', 'that serve'),
+      nodesOption('--nodes <number>', 'nodes that serve'),
     ],
     scenario: ({ probability, from, for: forMs, nodes }) =>
       loss({ nodes, probability, fromMs: from, forMs }),
@@ -160,7 +169,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
       durationMsOption('--detect <duration>', 'until the router notices', 3000),
       durationMsOption('--from <duration>', 'when it dies', 5000),
       durationMsOption('--for <duration>', 'until it is back', 9000),
-      nodesOption('--nodes <number>', 'that serve'),
+      nodesOption('--nodes <number>', 'nodes that serve'),
     ],
     scenario: ({ kill, detect, from, for: forMs, nodes }) =>
       failover({

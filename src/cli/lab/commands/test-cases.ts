@@ -23,7 +23,7 @@ export interface TestRun {
 export interface TestCase {
   readonly name: string;
   readonly summary: string;
-  /** None: it is no run at all. */
+  /** None: nothing is run. */
   readonly runs: (families: Topology['families']) => readonly TestRun[];
   /** File here that takes the statistics of its last run. */
   readonly keeps?: string;
@@ -35,7 +35,7 @@ export interface TestCase {
 export const START_SCENARIO: Scenario = undisturbed({ nodes: NODES, client: 'client' });
 
 const calm = (client: Scenario['client'], family: Family): TestRun => ({
-  name: `${client === 'client' ? 'without' : 'within'}-ipv${family}`,
+  name: `${client === 'client' ? 'outside' : 'inside'}-ipv${family}`,
   scenario: undisturbed({ nodes: NODES, client }),
   family,
   connections: 40,
@@ -55,13 +55,13 @@ export const TEST_CASES: readonly TestCase[] = [
   },
   {
     name: 'basic',
-    summary: 'traffic from within and from without: nothing may be lost',
+    summary: 'traffic from inside and from outside: nothing may be lost',
     runs: (families) =>
       families.flatMap((family) => [calm('node1', family), calm('client', family)]),
   },
   {
     name: 'lossy',
-    summary: '5 % of the packets are dropped for a while: that is felt, and over when it ends',
+    summary: '5 % of the packets are dropped for a while: traffic suffers, and recovers',
     runs: (families) =>
       families.map((family) => ({
         name: `ipv${family}`,
@@ -81,5 +81,5 @@ export const TEST_CASES: readonly TestCase[] = [
   },
 ];
 
-/** What is run where nothing is asked for. */
+/** What runs where no test is named. */
 export const DEFAULT_TESTS = ['basic', 'lossy'] as const;

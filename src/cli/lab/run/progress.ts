@@ -40,8 +40,8 @@ export function createProgress(
       shown = (time + text).slice(0, (io.stderr.columns ?? 80) - 1);
       draw(shown);
     },
-    event({ event }) {
-      draw(`${((now() - startMs) / MS_PER_S).toFixed(1)} s: ${event}\n`);
+    event({ text }) {
+      draw(`${((now() - startMs) / MS_PER_S).toFixed(1)} s: ${text}\n`);
       draw(shown);
     },
     say(line) {

@@ -1,73 +1,11 @@
 import { Option } from 'commander';
-import type { Family, Mode, Topology } from '../../../lab/index.ts';
-import { familiesOf, LAB_ID } from '../../../lab/index.ts';
 import { NS_PER_MS, NS_PER_S } from '../../../stats/index.ts';
-import { numberOption } from '../../shared/flags/number-option.ts';
-import { parseDuration } from '../../shared/flags/duration.ts';
 import { UsageError } from '../../shared/errors.ts';
+import { parseDuration } from '../../shared/flags/duration.ts';
+import { numberOption } from '../../shared/flags/number-option.ts';
 
 /** Longer runs would not fit a timer of Node. */
 const MOST_MS = 24 * 3600 * 1000;
-const MOST_CONNECTIONS = 100_000;
-const MOST_KBPS = 10_000_000;
-
-/** What every command that builds a lab takes. */
-export interface LabFlags {
-  readonly mode: Mode;
-  readonly main: 'ipv4' | 'ipv6';
-  readonly id?: string;
-  readonly dryRun?: true;
-}
-
-/** What every command that makes traffic takes. */
-export interface TrafficFlags {
-  readonly nconn: number;
-  readonly rate: number;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly udp?: true;
-  readonly out?: string;
-}
-
-export function labOptions(): Option[] {
-  return [
-    new Option('--mode <mode>', 'addresses of the lab')
-      .choices(['ipv4', 'ipv6', 'dual-stack'])
-      .default('dual-stack'),
-    new Option('--main <family>', 'which of two families the traffic takes')
-      .choices(['ipv4', 'ipv6'])
-      .default('ipv4'),
-    idOption('name of the lab (default: drawn)'),
-    new Option('--dry-run', 'print the commands that would build the lab, and run none'),
-  ];
-}
-
-export function idOption(description: string): Option {
-  return new Option('--id <id>', description).argParser((text) => {
-    if (LAB_ID.test(text)) return text;
-    throw new UsageError(`--id: expected up to 12 small letters and digits, found '${text}'`);
-  });
-}
-
-export interface TrafficDefaults {
-  readonly nconn: number;
-  readonly rate: number;
-  readonly timeoutMs: number;
-}
-
-export function trafficOptions({ nconn, rate, timeoutMs }: TrafficDefaults): Option[] {
-  return [
-    countOption('--nconn <number>', 'connections at the same time', MOST_CONNECTIONS, nconn),
-    countOption('--rate <KB/s>', 'offered load of all connections together', MOST_KBPS, rate),
-    durationMsOption('--timeout <duration>', 'length of the run', timeoutMs),
-    new Option('--udp', 'UDP instead of TCP'),
-    outOption(),
-  ];
-}
-
-export function outOption(): Option {
-  return new Option('--out <folder>', 'takes all files of the run (default: a new folder)');
-}
 
 /** An option that counts something, from 1. */
 export function countOption(
@@ -82,15 +20,21 @@ export function countOption(
     .default(otherwise);
 }
 
-/** An option for a duration, from 0, in milliseconds. */
-export function durationMsOption(flags: string, description: string, otherwiseMs: number): Option {
+/** An option for a duration in milliseconds, from 0 where nothing else is said. */
+export function durationMsOption(
+  flags: string,
+  description: string,
+  otherwiseMs: number,
+  leastMs = 0,
+): Option {
   const [flag = ''] = flags.split(' ');
+  const words = leastMs === 0 ? 'of at most 24h' : `from ${leastMs}ms to 24h`;
   return new Option(flags, description)
     .argParser((text) => {
       const durationMs = (parseDuration(text) ?? NaN) / NS_PER_MS;
-      if (durationMs >= 0 && durationMs <= MOST_MS) return durationMs;
+      if (durationMs >= leastMs && durationMs <= MOST_MS) return durationMs;
       throw new UsageError(
-        `${flag}: expected a duration of at most 24h, as 250ms or 1m30s, found '${text}'`,
+        `${flag}: expected a duration ${words}, as 250ms or 1m30s, found '${text}'`,
       );
     })
     .default(otherwiseMs, `${otherwiseMs / 1000}s`);
@@ -147,13 +91,4 @@ export function podShareOption(
       return (replicas) => Math.min(replicas, round((replicas * Number(digits)) / 100));
     })
     .default((() => otherwise) satisfies PodShare, `${otherwise}`);
-}
-
-/** The families of the lab, the main one first. */
-export function familiesFrom({ mode, main }: LabFlags): Topology['families'] {
-  return familiesOf(mode, mainFamily(main));
-}
-
-function mainFamily(main: LabFlags['main']): Family {
-  return main === 'ipv4' ? 4 : 6;
 }
