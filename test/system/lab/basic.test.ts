@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NO_LAB, startLab, testFolder, testId } from '../../support/lab.ts';
+import { NO_LAB, startLab, testId } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 describe.skipIf(NO_LAB !== '')(`ctraffic-lab test${NO_LAB}`, () => {
   it.each([

@@ -8,10 +8,10 @@ import {
   namespacesOf,
   readResult,
   startLab,
-  testFolder,
   testId,
   type LabProcess,
 } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 /** A lab under way; what is left of it goes with the test. */
 function underWay(cwd: string, id: string): LabProcess {

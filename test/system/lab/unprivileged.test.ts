@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NO_LAB, namespacesOf, startLab, testFolder, testId } from '../../support/lab.ts';
+import { NO_LAB, namespacesOf, startLab, testId } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 import { missing } from '../../support/tools.ts';
 
 const NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextRolloutStep } from '../../src/lab/scenarios/rollout.ts';
-import { holdsFor } from '../support/property.ts';
+import { nextRolloutStep } from '../../../src/lab/scenarios/rollout.ts';
+import { holdsFor } from '../../support/property.ts';
 
 const rollouts = fc
   .record({

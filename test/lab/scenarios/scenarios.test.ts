@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Verbs } from '../../src/lab/cluster/verbs.ts';
-import { topologyOf } from '../../src/lab/run/run-scenario.ts';
-import type { Scenario } from '../../src/lab/scenarios/scenario.ts';
-import { ecmp } from '../../src/lab/scenarios/ecmp.ts';
-import { failover } from '../../src/lab/scenarios/failover.ts';
-import { loss } from '../../src/lab/scenarios/loss.ts';
-import { undisturbed } from '../../src/lab/scenarios/undisturbed.ts';
-import { upgrade, type UpgradeOptions } from '../../src/lab/scenarios/upgrade.ts';
-import type { Timeline } from '../../src/lab/scenarios/timeline.ts';
+import type { Verbs } from '../../../src/lab/cluster/verbs.ts';
+import { topologyOf } from '../../../src/lab/run/run-scenario.ts';
+import type { Scenario } from '../../../src/lab/scenarios/scenario.ts';
+import { ecmp } from '../../../src/lab/scenarios/ecmp.ts';
+import { failover } from '../../../src/lab/scenarios/failover.ts';
+import { loss } from '../../../src/lab/scenarios/loss.ts';
+import { undisturbed } from '../../../src/lab/scenarios/undisturbed.ts';
+import { upgrade, type UpgradeOptions } from '../../../src/lab/scenarios/upgrade.ts';
+import type { Timeline } from '../../../src/lab/scenarios/timeline.ts';
 
 /** Everything that a scenario does, with its time; time passes only where it waits. */
 async function deeds({ disturb }: Scenario): Promise<string[]> {
