@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { TrafficOptions } from '../../src/lab/topology/client.ts';
 import { outputFolder } from '../../src/cli/lab/run/folder.ts';
 import { createProgress } from '../../src/cli/lab/run/progress.ts';
@@ -9,6 +9,8 @@ import { labProgram } from '../../src/cli/lab/program.ts';
 import { trafficFrom } from '../../src/cli/lab/options/traffic-options.ts';
 import { lossFeltAndOver, nothingLost } from '../../src/cli/lab/verdicts.ts';
 import { parseEvents, readStats, type RunEvent } from '../../src/stats/index.ts';
+import { openLabRecords } from '../../src/lab/index.ts';
+import { recordOf } from '../lab/system/lab-records.ts';
 import { NOT_BUILT } from '../support/ctraffic.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -73,6 +75,23 @@ describe('ctraffic-lab', () => {
       stdout: '',
       stderr: `ctraffic-lab: ${message}\n`,
     });
+  });
+
+  it('names the flag of what the lab refuses', async () => {
+    vi.stubEnv('CTRAFFIC_LAB_RECORDS', join(folder, 'records'));
+    const records = openLabRecords(join(folder, 'records'));
+    const stop = (): ReturnType<typeof runCli> => runCli(labProgram, ['stop', '--id', 'x']);
+    expect(await stop()).toMatchObject({
+      code: 2,
+      stderr:
+        "ctraffic-lab: expected a lab that is up, found none: start one with 'ctraffic-lab test start'\n",
+    });
+    records.write(recordOf('a'));
+    expect(await stop()).toMatchObject({
+      code: 2,
+      stderr: "ctraffic-lab: --id: expected one of the labs a, found 'x'\n",
+    });
+    vi.unstubAllEnvs();
   });
 
   it('takes Go flags, and prints what it would run', async () => {

@@ -55,7 +55,7 @@ function noLab(): LabError {
 
 function noSuchLab(records: readonly LabRecord[], found: string): LabError {
   const ids = records.map((known) => known.id).join(', ');
-  return new LabError({ code: 'option', option: 'id', expected: ids, found });
+  return new LabError({ code: 'option', option: 'id', expected: `one of the labs ${ids}`, found });
 }
 
 /** Takes down a lab of this process' own user namespace, and forgets it. */

@@ -10,7 +10,7 @@ describe('records of labs', () => {
     expect(labsToStop([abandoned, inUse, left])).toEqual([abandoned, left]);
     expect(labsToStop([abandoned, left], 'c')).toEqual([left]);
     expect(() => labsToStop([inUse], 'b')).toThrow(`in use by process ${process.pid}`);
-    expect(() => labsToStop([left], 'd')).toThrow("id: expected c, found 'd'");
+    expect(() => labsToStop([left], 'd')).toThrow("id: expected one of the labs c, found 'd'");
     expect(() => labsToStop([], 'd')).toThrow('expected a lab that is up, found none');
   });
 
@@ -19,7 +19,7 @@ describe('records of labs', () => {
     expect(labToEnter([recordOf('a'), recordOf('b')], 'b').id).toBe('b');
     expect(() => labToEnter([])).toThrow('expected a lab that is up, found none');
     expect(() => labToEnter([recordOf('a'), recordOf('b')])).toThrow(
-      'id: expected a, b, found none',
+      'id: expected one of the labs a, b, found none',
     );
   });
 });
