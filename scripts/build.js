@@ -5,6 +5,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleForBrowser } from './bundle/browser.js';
 import { bundlePrograms } from './bundle/bundle.js';
 import { writeTemplates } from './bundle/templates.js';
 
@@ -70,6 +71,11 @@ await run(process.execPath, [
 cpSync(join(ROOT, 'src/plot/render/fonts'), join(ROOT, 'dist/plot/render/fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
+});
+await bundleForBrowser({
+  root: ROOT,
+  entry: 'src/analyze/index.ts',
+  outfile: 'dist/analyze/browser.js',
 });
 rmSync(BIN, { recursive: true, force: true });
 rmSync(join(ROOT, 'dist/plot/render/templates'), { recursive: true, force: true });

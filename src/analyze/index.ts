@@ -96,15 +96,15 @@ export {
   replicaActivity,
   type ReplicaActivity,
 } from './replicas/replica-activity.ts';
-export { OUTAGES_COLUMNS, type ClientOutages, type OutagesRun } from './outages/client-outages.ts';
+export type { ClientOutages } from './outages/client-outages.ts';
+export { OUTAGES_COLUMNS, type OutagesRun } from './outages/echo-times.ts';
+export type { Between, DisturbanceOutages } from './outages/disturbance-outages.ts';
 export type { DisturbanceKind } from './outages/disturbance-kind.ts';
 export type { OutageDistribution, OutageLength, OutageQuantile } from './outages/distribution.ts';
 export {
   findOutages,
   outages,
   outagesOf,
-  type Between,
-  type DisturbanceOutages,
   type FoundOutages,
   type Outages,
 } from './outages/outages.ts';

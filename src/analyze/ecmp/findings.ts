@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
 import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
 import { routeCells, type ChangeKind } from './accounts/scenario.ts';
-import type { Explanation } from './likelihood/evidence.ts';
+import type { Explanation } from './likelihood/explanation.ts';
 import { fitOf, type Fit } from './likelihood/fit.ts';
 import type { Judged } from './likelihood/judge.ts';
 import type { Cell } from './observed/cells.ts';
