@@ -108,21 +108,27 @@ export {
   type FoundOutages,
   type Outages,
 } from './outages/outages.ts';
-export { balanceReport } from './balance/balance-analysis.ts';
-export { clientsReport } from './clients/clients-analysis.ts';
-export { connectionsReport } from './run/connections/connections-analysis.ts';
-export { disturbancesReport } from './disturbances/disturbances-analysis.ts';
-export { ecmpReport } from './ecmp/ecmp-analysis.ts';
-export { ecmpPredictionReport } from './ecmp/prediction/ecmp-prediction.ts';
-export { hostsReport } from './run/hosts/hosts-analysis.ts';
-export { intervalsReport } from './run/intervals/intervals-analysis.ts';
-export { outagesReport } from './outages/outages-analysis.ts';
-export { replicasReport } from './replicas/replicas-analysis.ts';
+export { balanceAnalysis, balanceReport } from './balance/balance-analysis.ts';
+export { clientsAnalysis, clientsReport } from './clients/clients-analysis.ts';
+export { connectionsAnalysis, connectionsReport } from './run/connections/connections-analysis.ts';
+export { disturbancesAnalysis, disturbancesReport } from './disturbances/disturbances-analysis.ts';
+export { ecmpAnalysis, ecmpReport } from './ecmp/ecmp-analysis.ts';
+export { ecmpPrediction, ecmpPredictionReport } from './ecmp/prediction/ecmp-prediction.ts';
+export type { Gate } from './gates/gate.ts';
+export { lossFeltAndOver } from './gates/loss-felt-and-over.ts';
+export { nothingLost } from './gates/nothing-lost.ts';
+export { hostsAnalysis, hostsReport } from './run/hosts/hosts-analysis.ts';
+export { intervalsAnalysis, intervalsReport } from './run/intervals/intervals-analysis.ts';
+export { outagesAnalysis, outagesReport } from './outages/outages-analysis.ts';
+export { replicasAnalysis, replicasReport } from './replicas/replicas-analysis.ts';
 export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
-export { summaryReport } from './run/summary/summary-analysis.ts';
-export { upgradeReport } from './upgrade/upgrade-analysis.ts';
-export { upgradePredictionReport } from './upgrade/prediction/upgrade-prediction.ts';
-export { throughputReport } from './run/throughput/throughput-analysis.ts';
+export { summaryAnalysis, summaryReport } from './run/summary/summary-analysis.ts';
+export { upgradeAnalysis, upgradeReport } from './upgrade/upgrade-analysis.ts';
+export {
+  upgradePrediction,
+  upgradePredictionReport,
+} from './upgrade/prediction/upgrade-prediction.ts';
+export { throughputAnalysis, throughputReport } from './run/throughput/throughput-analysis.ts';
 export {
   RUN_SUMMARY_COLUMNS,
   runSummary,

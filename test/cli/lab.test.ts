@@ -7,8 +7,7 @@ import { outputFolder } from '../../src/cli/lab/run/folder.ts';
 import { createProgress } from '../../src/cli/lab/run/progress.ts';
 import { labProgram } from '../../src/cli/lab/program.ts';
 import { trafficFrom } from '../../src/cli/lab/options/traffic-options.ts';
-import { lossFeltAndOver, nothingLost } from '../../src/cli/lab/verdicts.ts';
-import { parseEvents, readStats, type RunEvent } from '../../src/stats/index.ts';
+import { parseEvents, readStats } from '../../src/stats/index.ts';
 import { openLabRecords } from '../../src/lab/index.ts';
 import { recordOf } from '../lab/system/lab-records.ts';
 import { NOT_BUILT } from '../support/ctraffic.ts';
@@ -172,33 +171,6 @@ describe('progress', () => {
 
   it('is not seen where there is no terminal, but words are', () => {
     expect(written(false)).toBe('a word\n');
-  });
-});
-
-describe('verdicts', () => {
-  const recorded = (name: string): ReturnType<typeof readStats> =>
-    readStats(new URL(`../../fixtures/recorded/${name}.json`, import.meta.url).pathname);
-
-  it('a run that lost nothing, and one that did', async () => {
-    expect(nothingLost({ run: await recorded('udp'), events: [] })).toBeUndefined();
-    expect(nothingLost({ run: await recorded('upgrade'), events: [] })).toBe(
-      'expected nothing lost, dropped and failed, found 198, 0 and 51',
-    );
-  });
-
-  it('packet loss that ended, that did not, and that was none', async () => {
-    const run = await recorded('packet-loss');
-    const until = (seconds: number): readonly RunEvent[] => [
-      { timeNs: seconds * 1e9, text: 'stop dropping' },
-    ];
-    expect(lossFeltAndOver({ run, events: until(20) })).toBeUndefined();
-    const dead = await recorded('server-killed');
-    expect(lossFeltAndOver({ run: dead, events: until(6) })).toBe(
-      'expected 10 KB/s after the loss, found 0',
-    );
-    expect(lossFeltAndOver({ run: await recorded('udp'), events: until(1) })).toBe(
-      'expected packets to be missed, found none missing',
-    );
   });
 });
 

@@ -10,8 +10,8 @@ import { PROCESS_WORLD } from '../../ctraffic/world.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { CTRAFFIC } from '../host/ctraffic-program.ts';
 import type { LabHost } from '../host/host.ts';
-import { drawIdFor } from '../run/lab-id.ts';
 import type { LabFlags } from '../options/lab-options.ts';
+import { drawIdFor } from '../run/lab-id.ts';
 import { interruptedOr } from '../run/observed.ts';
 import { START_SCENARIO } from './test-cases.ts';
 

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { RUN_FILES, type Topology, type TrafficOptions } from '../../../lab/index.ts';
 import { RunError, UsageError } from '../../shared/errors.ts';
 import type { Io } from '../../shared/program/io.ts';
-import { printCommands } from './dry-run.ts';
-import { innerFolder, outputFolder } from '../run/folder.ts';
 import { labHost, type LabHost } from '../host/host.ts';
-import { drawId } from '../run/lab-id.ts';
-import { leaveLabUp } from './leave-lab-up.ts';
 import { familiesFrom, type LabFlags } from '../options/lab-options.ts';
-import { drawResults } from '../results.ts';
+import { innerFolder, outputFolder } from '../run/folder.ts';
+import { drawId } from '../run/lab-id.ts';
 import { leaveIfInterrupted } from '../run/observed.ts';
+import { drawResults } from '../run/results.ts';
 import { runInLab } from '../run/run-in-lab.ts';
+import { printCommands } from './dry-run.ts';
+import { leaveLabUp } from './leave-lab-up.ts';
 import {
   DEFAULT_TESTS,
   START_SCENARIO,
@@ -87,10 +87,10 @@ async function passes(
     folder: inner,
   };
   const finished = await runInLab(request, host, program, io);
-  await drawResults(inner, finished, io);
+  await drawResults(inner, finished.study, io);
   leaveIfInterrupted(finished);
-  const fault = run.verdict(finished);
-  const { received } = finished.run.header;
+  const fault = run.gate(finished.study);
+  const { received } = finished.study.run.header;
   io.stdout.write(
     `${test.name} ${run.name}: ${fault ?? `passed, ${received} packets on ${run.connections} connections`}\n`,
   );

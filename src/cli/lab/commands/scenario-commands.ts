@@ -1,5 +1,5 @@
-import type { Explanation } from '../results.ts';
 import { Option } from 'commander';
+import { ecmpAnalysis, outagesAnalysis, upgradeAnalysis } from '../../../analyze/index.ts';
 import {
   ecmp,
   failover,
@@ -20,6 +20,7 @@ import {
   shareOption,
   type PodShare,
 } from '../options/value-options.ts';
+import type { Presentation } from '../run/results.ts';
 
 /** Flags of all scenarios; each has its own of them. */
 export interface ScenarioFlags {
@@ -49,9 +50,9 @@ export interface ScenarioCommand {
   readonly options: () => readonly Option[];
   readonly scenario: (flags: ScenarioFlags) => Scenario;
   /** Which chart the terminal shows. */
-  readonly chart: 'connections' | 'throughput';
+  readonly chart: Presentation['chart'];
   /** What explains such a run, after its tables. */
-  readonly explanations: readonly Explanation[];
+  readonly explanations: Presentation['explanations'];
 }
 
 /** Half of the nodes that can be: in an upgrade, old and new pods have a node each. */
@@ -97,7 +98,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         fromMs: flags.from,
       }),
     chart: 'connections',
-    explanations: ['upgrade', 'outages'],
+    explanations: [upgradeAnalysis, outagesAnalysis],
   },
   {
     name: 'ecmp',
@@ -141,7 +142,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
       });
     },
     chart: 'connections',
-    explanations: ['ecmp', 'outages'],
+    explanations: [ecmpAnalysis, outagesAnalysis],
   },
   {
     name: 'loss',
@@ -156,7 +157,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
     scenario: ({ probability, from, for: forMs, nodes }) =>
       loss({ nodes, probability, fromMs: from, forMs }),
     chart: 'throughput',
-    explanations: ['outages'],
+    explanations: [outagesAnalysis],
   },
   {
     name: 'failover',
@@ -180,6 +181,6 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         forMs,
       }),
     chart: 'connections',
-    explanations: ['outages'],
+    explanations: [outagesAnalysis],
   },
 ];

@@ -1,3 +1,4 @@
+import { lossFeltAndOver, nothingLost, type Gate } from '../../../analyze/index.ts';
 import {
   loss,
   undisturbed,
@@ -5,7 +6,6 @@ import {
   type Scenario,
   type Topology,
 } from '../../../lab/index.ts';
-import { lossFeltAndOver, nothingLost, type Verdict } from '../verdicts.ts';
 
 const NODES = 4;
 
@@ -17,7 +17,8 @@ export interface TestRun {
   readonly connections: number;
   readonly rateKBps: number;
   readonly durationMs: number;
-  readonly verdict: Verdict;
+  /** What decides its verdict. */
+  readonly gate: Gate;
 }
 
 export interface TestCase {
@@ -42,7 +43,7 @@ const calm = (client: Scenario['client'], family: Family): TestRun => ({
   // Rarely enough that a packet is late only where something is wrong.
   rateKBps: 40,
   durationMs: 4000,
-  verdict: nothingLost,
+  gate: nothingLost,
 });
 
 /** The tests of `ctraffic-lab test`, by the names of the original's. */
@@ -70,7 +71,7 @@ export const TEST_CASES: readonly TestCase[] = [
         connections: 40,
         rateKBps: 500,
         durationMs: 10_000,
-        verdict: lossFeltAndOver,
+        gate: lossFeltAndOver,
       })),
   },
   {

@@ -1,17 +1,19 @@
-import { say } from '../../shared/output/say.ts';
+import type { Study } from '../../../analyze/index.ts';
 import type { ScenarioOutcome } from '../../../lab/index.ts';
 import { stopSignals } from '../../ctraffic/stop-signals.ts';
 import { PROCESS_WORLD } from '../../ctraffic/world.ts';
 import { ExitStatus } from '../../shared/errors.ts';
 import type { Io } from '../../shared/program/io.ts';
-import { readLabRun, type LabRun } from '../results.ts';
+import { say } from '../../shared/output/say.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { readLabRun } from './results.ts';
 
 /** What a shell says of a program that SIGINT ended. */
 const EXIT_INTERRUPTED = 130;
 
 /** What came of a run. */
-export interface FinishedRun extends LabRun {
+export interface FinishedRun {
+  readonly study: Study;
   /** A signal ended it early. */
   readonly interrupted: boolean;
 }
@@ -38,7 +40,7 @@ export async function observed(
     stop.release();
     progress.finish();
   }
-  const result = await readLabRun(folder, program, io);
+  const study = await readLabRun(folder, program, io);
   const interrupted = stop.signal.aborted;
   if (!outcome.complete && !interrupted) {
     say(
@@ -47,7 +49,7 @@ export async function observed(
       'the run was over before everything was done: a longer --timeout has room for it',
     );
   }
-  return { ...result, interrupted };
+  return { study, interrupted };
 }
 
 /** @throws {ExitStatus} where a signal ended the run */

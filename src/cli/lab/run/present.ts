@@ -1,6 +1,6 @@
 import type { Io } from '../../shared/program/io.ts';
-import { drawResults, showResults, type Presentation } from '../results.ts';
 import { leaveIfInterrupted, type FinishedRun } from './observed.ts';
+import { drawResults, showResults, type Presentation } from './results.ts';
 
 /**
  * Shows a run and draws its pictures.
@@ -13,8 +13,8 @@ export async function present(
   presentation: Presentation,
   io: Io,
 ): Promise<void> {
-  await showResults(finished, presentation, io);
-  await drawResults(folder, finished, io);
+  await showResults(finished.study, presentation, io);
+  await drawResults(folder, finished.study, io);
   io.stdout.write(`Everything is in ${folder}/\n`);
   leaveIfInterrupted(finished);
 }
