@@ -7,7 +7,7 @@ import {
   summaryReport,
   type AnyRunAnalysis,
 } from '../../../src/analyze/index.ts';
-import { ALL_COLUMNS, readStats, type ConnectionColumn } from '../../../src/stats/index.ts';
+import { ALL_COLUMNS, readStats } from '../../../src/stats/index.ts';
 import { recordedPath } from '../../support/recorded.ts';
 
 const upgrade = recordedPath('upgrade.json');
