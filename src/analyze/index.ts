@@ -21,6 +21,7 @@ export {
   type Prediction,
   type RunAnalysis,
   type RunsAnalysis,
+  type Takes,
 } from './study/define-analysis.ts';
 export { causeOfError, type Cause } from './support/cause.ts';
 export {
@@ -40,7 +41,7 @@ export {
 export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
-export type { EcmpOptions } from './ecmp/accounts/accounts.ts';
+export type { EcmpAccountOptions, EcmpOptions } from './ecmp/accounts/accounts.ts';
 export { ecmp, type Ecmp } from './ecmp/ecmp.ts';
 export type { EcmpChange, EcmpHost, EcmpPolicy, EcmpTarget, PerPolicy } from './ecmp/findings.ts';
 export { ECMP_COLUMNS, type EcmpRun } from './ecmp/observed/flows.ts';
@@ -65,7 +66,7 @@ export {
   type HostCounts,
   type HostCountsRun,
 } from './run/hosts/host-counts.ts';
-export type { Intervals } from './run/intervals.ts';
+export type { IntervalOptions, Intervals } from './run/intervals.ts';
 export {
   REPLICA_TABLE_COLUMNS,
   replicasOf,
@@ -130,6 +131,7 @@ export {
 } from './run/summary/run-summary.ts';
 export type { Latency } from './run/summary/latency.ts';
 export type { LateSpan, TesterHealth } from './run/summary/tester-health.ts';
+export { plainText } from './table/plain-text.ts';
 export type { Cell, Table, TableColumn, Value, WordedCell } from './table/table.ts';
 export { trafficCounts, type TrafficCounts } from './run/intervals/traffic-counts.ts';
 export {
