@@ -54,5 +54,5 @@ export function gridOf(changes: readonly EcmpChange[], width: number, height: nu
 }
 
 function heightOf(changes: readonly EcmpChange[], line: number): number {
-  return sum([HEADER, ...changes.map(({ hosts }) => CAPTION + hosts.length * line)]);
+  return changes.reduce((height, { hosts }) => height + CAPTION + hosts.length * line, HEADER);
 }
