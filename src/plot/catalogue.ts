@@ -20,6 +20,7 @@ export interface AnyChart {
   readonly summary: string;
   readonly columns: readonly ConnectionColumn[];
   readonly takes: Partial<Takes<OwnChartOptions>>;
+  readonly drawsEvents: boolean;
   readonly eventsHelp?: string;
   readonly grows: boolean;
   readonly plot: (

@@ -22,6 +22,8 @@ interface ChartNames<Columns extends readonly ConnectionColumn[], Options extend
   readonly columns: Columns;
   /** Options of its own, each of them, so that none is forgotten where they are offered. */
   readonly takes: NoInfer<Takes<Options>>;
+  /** Whether it has a time axis of the run, with events as vertical rules. */
+  readonly drawsEvents: boolean;
   /** What events are for, after "lines", where it is not said that they are vertical rules. */
   readonly eventsHelp?: string;
 }
@@ -33,8 +35,6 @@ export interface ChartParts<
   Model,
 > extends ChartNames<Columns, Options> {
   readonly title: string;
-  /** Whether it has a time axis of the run, with events as vertical rules. */
-  readonly drawsEvents: boolean;
   /** What picture and drawing show, whatever their size: found once, for both. */
   readonly model: (study: Study<Columns[number]>, options: Options) => Model;
   readonly spec: (model: Model, context: ChartContext) => ChartSpec;
@@ -79,13 +79,13 @@ export function defineChart<
   Options extends object,
   Model,
 >(parts: ChartParts<Columns, Options, Model>): RunChart<Columns, Options, Model> {
-  const { title, drawsEvents, model: modelOf, spec, draw, height, readTable, ...names } = parts;
+  const { title, model: modelOf, spec, draw, height, readTable, ...names } = parts;
   const noOptions = {} as ChartOptions & Options;
   const contextOf = (
     options: ChartOptions,
     run: RunFacts,
     events: readonly RunEvent[],
-  ): ChartContext => chartContext(options, title, run, drawsEvents ? eventMoments(events) : []);
+  ): ChartContext => chartContext(options, title, run, names.drawsEvents ? eventMoments(events) : []);
   const chartOf = (model: Model, usual: ChartContext, options: ChartOptions): Chart => {
     const context =
       height !== undefined && options.height === undefined
