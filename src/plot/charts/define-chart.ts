@@ -85,7 +85,8 @@ export function defineChart<
     options: ChartOptions,
     run: RunFacts,
     events: readonly RunEvent[],
-  ): ChartContext => chartContext(options, title, run, names.drawsEvents ? eventMoments(events) : []);
+  ): ChartContext =>
+    chartContext(options, title, run, names.drawsEvents ? eventMoments(events) : []);
   const chartOf = (model: Model, usual: ChartContext, options: ChartOptions): Chart => {
     const context =
       height !== undefined && options.height === undefined
