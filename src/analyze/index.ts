@@ -21,6 +21,7 @@ export {
   type Prediction,
   type RunAnalysis,
   type RunsAnalysis,
+  type Takes,
 } from './study/define-analysis.ts';
 export { causeOfError, type Cause } from './support/cause.ts';
 export {
@@ -41,7 +42,7 @@ export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
 export { DisturbanceWatch, type LiveDisturbance } from './disturbances/disturbance-watch.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
-export type { EcmpOptions } from './ecmp/accounts/accounts.ts';
+export type { EcmpAccountOptions, EcmpOptions } from './ecmp/accounts/accounts.ts';
 export { ecmp, type Ecmp } from './ecmp/ecmp.ts';
 export type { EcmpChange, EcmpHost, EcmpPolicy, EcmpTarget, PerPolicy } from './ecmp/findings.ts';
 export { ECMP_COLUMNS, type EcmpRun } from './ecmp/observed/flows.ts';
@@ -66,7 +67,7 @@ export {
   type HostCounts,
   type HostCountsRun,
 } from './run/hosts/host-counts.ts';
-export type { Intervals } from './run/intervals.ts';
+export type { IntervalOptions, Intervals } from './run/intervals.ts';
 export {
   REPLICA_TABLE_COLUMNS,
   replicasOf,

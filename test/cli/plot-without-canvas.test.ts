@@ -13,6 +13,6 @@ it('says what to install where the canvas renderer is missing', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      'ctraffic-plot: --renderer: the canvas renderer needs the package "canvas": npm install canvas@npm:@napi-rs/canvas\n',
+      'ctraffic-plot: --renderer: expected the package "canvas" (npm install canvas@npm:@napi-rs/canvas), found none that can be loaded\n',
   });
 });

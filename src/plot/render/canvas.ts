@@ -19,11 +19,13 @@ async function loadCanvas(): Promise<CanvasPackage> {
     };
     return loaded.default ?? loaded;
   } catch (cause) {
-    throw new PlotError(
-      'missing-renderer',
-      'the canvas renderer needs the package "canvas": npm install canvas@npm:@napi-rs/canvas',
+    throw new PlotError({
+      code: 'missing-renderer',
+      option: 'renderer',
+      expected: 'the package "canvas" (npm install canvas@npm:@napi-rs/canvas)',
+      found: 'none that can be loaded',
       cause,
-    );
+    });
   }
 }
 

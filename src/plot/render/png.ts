@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js';
 import { FONT_FAMILY, fontFiles } from './font-files.ts';
-import { hasLetter } from './text-width.ts';
+import { hasLetter } from '../text/text-width.ts';
 
 const REPLACEMENT = '\uFFFD';
 

@@ -1,10 +1,5 @@
 import { Option } from 'commander';
-import {
-  parseEdits,
-  parseTargets,
-  type EcmpOptions,
-  type GivenChange,
-} from '../../../analyze/index.ts';
+import { parseEdits, type GivenChange } from '../../../analyze/index.ts';
 import { UsageError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
 
@@ -35,21 +30,6 @@ export function changeOption(): Option {
     ...(before ?? []),
     parseChange(text),
   ]);
-}
-
-/**
- * What these flags say, as the analysis takes it.
- *
- * @throws {OptionError}
- */
-export function ecmpAccount({
-  targets,
-  change,
-}: EcmpAccountFlags): Pick<EcmpOptions, 'targets' | 'changes'> {
-  return {
-    ...(targets !== undefined && { targets: parseTargets(targets) }),
-    ...(change !== undefined && { changes: change }),
-  };
 }
 
 function parseChange(text: string): GivenChange {
