@@ -1,6 +1,6 @@
-import type { ClientOptions } from '../../engine/index.ts';
+import { burstGapNs } from '../../analyze/index.ts';
 import { CLIENT_DEFAULTS } from '../../engine/light.ts';
-import { NS_PER_MS, NS_PER_S, packetIntervalS, type Nanoseconds } from '../../stats/index.ts';
+import { NS_PER_MS } from '../../stats/index.ts';
 import { RunError } from '../shared/errors.ts';
 import type { Io } from '../shared/program/io.ts';
 import { clientOptions } from './flags/engine-options.ts';
@@ -27,7 +27,8 @@ export async function clientMode(
   world: TrafficWorld,
 ): Promise<void> {
   const options = clientOptions(flags);
-  const quietNs = quietTimeNs(options);
+  const load = { ...CLIENT_DEFAULTS, ...options };
+  const quietNs = burstGapNs(load, load.replyTimeoutMs * NS_PER_MS);
   const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
   const stop = stopSignals(world, monitor.finish);
   let wasConnected = false;
@@ -70,10 +71,4 @@ export async function clientMode(
   if (words === undefined) return;
   if (failed) throw new RunError(words);
   monitor.notice(words);
-}
-
-/** A client notices a loss with its next packet, or when the reply does not come. */
-function quietTimeNs(options: ClientOptions): Nanoseconds {
-  const load = { ...CLIENT_DEFAULTS, ...options };
-  return load.replyTimeoutMs * NS_PER_MS + packetIntervalS(load) * NS_PER_S;
 }

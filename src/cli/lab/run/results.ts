@@ -60,13 +60,10 @@ export async function drawResults(folder: string, study: Study, io: Io): Promise
   }
 }
 
-function chartsOf({
-  run,
-  events,
-}: Study): Record<'connections' | 'throughput' | 'replicas', Chart> {
+function chartsOf(study: Study): Record<'connections' | 'throughput' | 'replicas', Chart> {
   return {
-    connections: plotConnections(run, { active: true, events }),
-    throughput: plotThroughput(run, { events }),
-    replicas: plotReplicas(run, { events }),
+    connections: plotConnections(study, { active: true }),
+    throughput: plotThroughput(study),
+    replicas: plotReplicas(study),
   };
 }
