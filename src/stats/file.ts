@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { ByteSource } from './chunks.ts';
+import type { ByteSource } from './input/chunks.ts';
 import { StatsError } from './errors/stats-error.ts';
-import { parseStats, type ParseOptions } from './parse-stats.ts';
-import type { ConnectionColumn, Run } from './run.ts';
+import { parseStats, type ParseOptions } from './parse/parse-stats.ts';
+import type { ConnectionColumn, Run } from './run/run.ts';
 
 const CHUNK_BYTES = 1 << 20;
 

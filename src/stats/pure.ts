@@ -1,20 +1,25 @@
 // All of this layer but the one file that opens paths: what a browser can load.
-export { ALL_COLUMNS } from './all-columns.ts';
-export type { ByteSource } from './chunks.ts';
-export { connectionsByStart } from './connections-by-start.ts';
+export { ALL_COLUMNS } from './run/all-columns.ts';
+export type { ByteSource } from './input/chunks.ts';
+export { connectionsByStart } from './run/connections-by-start.ts';
 export { CtrafficError, isCtrafficError, type ErrorDetails } from './errors/ctraffic-error.ts';
 export { StatsError, type StatsErrorCode, type StatsErrorDetails } from './errors/stats-error.ts';
 export { eventLine, type WallClockEvent } from './events/event-line.ts';
 export { parseEvents } from './events/parse-events.ts';
 export type { RunEvent } from './events/run-event.ts';
-export { parseStats, type ParseOptions } from './parse-stats.ts';
+export { parseStats, type ParseOptions } from './parse/parse-stats.ts';
 export {
   journalConnectionLine,
   journalFirstLine,
   journalRunLine,
   journalSampleLine,
 } from './journal/lines.ts';
-export { connectionRows, sampleRows, type ConnectionRow, type SampleRow } from './rows.ts';
+export {
+  connectionRows,
+  sampleRows,
+  type ConnectionRow,
+  type SampleRow,
+} from './run/connection-rows.ts';
 export type {
   ConnectionColumn,
   ConnectionColumns,
@@ -25,10 +30,10 @@ export type {
   SampleExtras,
   Samples,
   Truncation,
-} from './run.ts';
-export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './packet-interval.ts';
-export { RunBuilder } from './run-builder.ts';
-export type { StringColumn } from './string-column.ts';
+} from './run/run.ts';
+export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './run/packet-interval.ts';
+export { RunBuilder } from './columns/run-builder.ts';
+export type { StringColumn } from './run/string-column.ts';
 export {
   BYTES_PER_KB,
   NS_PER_MS,
@@ -37,4 +42,4 @@ export {
   type KBps,
   type Nanoseconds,
 } from './units.ts';
-export { writeStats, type RunParts } from './write-stats.ts';
+export { writeStats, type RunParts } from './write/write-stats.ts';

@@ -1,4 +1,4 @@
-import type { Connections, RunHeader, Samples } from '../run.ts';
+import type { Connections, RunHeader, Samples } from '../run/run.ts';
 import type { Nanoseconds } from '../units.ts';
 
 /** What `derivedHeader` reads of the connections. */

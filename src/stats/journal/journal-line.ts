@@ -1,4 +1,4 @@
-import { CONNECTION_FIELDS, foldKey, SAMPLE_FIELDS } from '../fields.ts';
+import { CONNECTION_FIELDS, foldKey, SAMPLE_FIELDS } from '../fields/connection-fields.ts';
 import {
   byteAt,
   CLOSE_BRACE,
@@ -8,16 +8,16 @@ import {
   OPEN_BRACE,
   skipSpace,
   type Window,
-} from '../parse/bytes.ts';
-import { Fault, INCOMPLETE } from '../parse/fault.ts';
+} from '../json/bytes.ts';
+import { Fault, INCOMPLETE } from '../json/fault.ts';
 import { HeaderBuilder } from '../parse/header-builder.ts';
-import { keyPattern, patternEnd } from '../parse/key-pattern.ts';
-import { memberPath } from '../parse/member-path.ts';
+import { keyPattern, patternEnd } from '../json/key-pattern.ts';
+import { memberPath } from '../json/member-path.ts';
 import { ObjectScanner, readKey, textOf } from '../parse/object-scanner.ts';
-import { decodeUtf8 } from '../parse/text.ts';
-import { literalEnd } from '../parse/tokens.ts';
-import { ValueSkipper } from '../parse/value-skipper.ts';
-import type { RunHeader } from '../run.ts';
+import { decodeUtf8 } from '../json/text.ts';
+import { literalEnd } from '../json/tokens.ts';
+import { ValueSkipper } from '../json/value-skipper.ts';
+import type { RunHeader } from '../run/run.ts';
 import { CONNECTION_KEY, JOURNAL_KEY, JOURNAL_VERSION, RUN_KEY, SAMPLE_KEY } from './keys.ts';
 
 type Part = 'connection' | 'sample' | 'run' | 'journal';

@@ -1,12 +1,18 @@
 import { StatsError, type StatsErrorDetails } from '../errors/stats-error.ts';
-import { CONNECTION_FIELDS, SAMPLE_FIELDS } from '../fields.ts';
-import type { Window } from '../parse/bytes.ts';
-import { ChunkBuffer } from '../parse/chunk-buffer.ts';
-import { ConnectionsBuilder, SamplesBuilder } from '../parse/column-builders.ts';
-import { describeFinding } from '../parse/describe.ts';
-import { Fault } from '../parse/fault.ts';
+import { CONNECTION_FIELDS, SAMPLE_FIELDS } from '../fields/connection-fields.ts';
+import type { Window } from '../json/bytes.ts';
+import { ChunkBuffer } from '../json/chunk-buffer.ts';
+import { ConnectionsBuilder, SamplesBuilder } from '../columns/connections-builder.ts';
+import { describeFinding } from '../json/describe.ts';
+import { Fault } from '../json/fault.ts';
 import type { FinishOptions, ParserOptions } from '../parse/stats-parser.ts';
-import type { ConnectionColumn, ConnectionColumns, Connections, Run, RunHeader } from '../run.ts';
+import type {
+  ConnectionColumn,
+  ConnectionColumns,
+  Connections,
+  Run,
+  RunHeader,
+} from '../run/run.ts';
 import {
   DERIVED_HEADER_COLUMNS,
   derivedHeader,

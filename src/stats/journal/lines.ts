@@ -1,7 +1,7 @@
-import { membersText } from '../field-text.ts';
-import { CONNECTION_FIELDS, HEADER_FIELDS, SAMPLE_FIELDS } from '../fields.ts';
-import type { ConnectionRow, SampleRow } from '../rows.ts';
-import type { RunHeader } from '../run.ts';
+import { membersText } from '../write/members-text.ts';
+import { CONNECTION_FIELDS, HEADER_FIELDS, SAMPLE_FIELDS } from '../fields/connection-fields.ts';
+import type { ConnectionRow, SampleRow } from '../run/connection-rows.ts';
+import type { RunHeader } from '../run/run.ts';
 import { CONNECTION_KEY, JOURNAL_KEY, JOURNAL_VERSION, RUN_KEY, SAMPLE_KEY } from './keys.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { HEADER_FIELDS } from '../fields.ts';
-import type { JsonValue, RunHeader } from '../run.ts';
-import type { Window } from './bytes.ts';
-import { INCOMPLETE } from './fault.ts';
+import { HEADER_FIELDS } from '../fields/connection-fields.ts';
+import type { JsonValue, RunHeader } from '../run/run.ts';
+import type { Window } from '../json/bytes.ts';
+import { INCOMPLETE } from '../json/fault.ts';
 import { ObjectScanner, textOf } from './object-scanner.ts';
-import { NO_FIELD } from './scanned-row.ts';
-import { decodeUtf8 } from './text.ts';
+import { NO_FIELD } from '../columns/scanned-row.ts';
+import { decodeUtf8 } from '../json/text.ts';
 
 /** Collects the run's own fields, one at a time. */
 export class HeaderBuilder {

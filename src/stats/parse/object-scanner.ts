@@ -1,4 +1,4 @@
-import { EXPECTATION, foldKey, type Field, type FieldKind } from '../fields.ts';
+import { EXPECTATION, foldKey, type Field, type FieldKind } from '../fields/connection-fields.ts';
 import {
   byteAt,
   CLOSE_BRACE,
@@ -9,13 +9,13 @@ import {
   skipSpace,
   ZERO,
   type Window,
-} from './bytes.ts';
-import { Fault, INCOMPLETE } from './fault.ts';
-import { decodeUtf8, unescape } from './text.ts';
-import { keyPattern, patternEnd, type KeyPattern } from './key-pattern.ts';
-import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
-import { literalEnd, numberEnd, stringEnd } from './tokens.ts';
-import { ValueSkipper } from './value-skipper.ts';
+} from '../json/bytes.ts';
+import { Fault, INCOMPLETE } from '../json/fault.ts';
+import { decodeUtf8, unescape } from '../json/text.ts';
+import { keyPattern, patternEnd, type KeyPattern } from '../json/key-pattern.ts';
+import { NO_FIELD, type ScannedRow } from '../columns/scanned-row.ts';
+import { literalEnd, numberEnd, stringEnd } from '../json/tokens.ts';
+import { ValueSkipper } from '../json/value-skipper.ts';
 
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 /** So many digits always fit into a double. */

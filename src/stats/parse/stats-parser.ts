@@ -6,8 +6,8 @@ import {
   HEADER_FIELDS,
   SAMPLE_FIELDS,
   SAMPLES_KEY,
-} from '../fields.ts';
-import type { ConnectionColumn, Run } from '../run.ts';
+} from '../fields/connection-fields.ts';
+import type { ConnectionColumn, Run } from '../run/run.ts';
 import {
   byteAt,
   CLOSE_BRACE,
@@ -18,17 +18,17 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   skipSpace,
-} from './bytes.ts';
-import { ChunkBuffer } from './chunk-buffer.ts';
-import { ConnectionsBuilder, SamplesBuilder } from './column-builders.ts';
-import { describeFinding } from './describe.ts';
-import { Fault, INCOMPLETE } from './fault.ts';
+} from '../json/bytes.ts';
+import { ChunkBuffer } from '../json/chunk-buffer.ts';
+import { ConnectionsBuilder, SamplesBuilder } from '../columns/connections-builder.ts';
+import { describeFinding } from '../json/describe.ts';
+import { Fault, INCOMPLETE } from '../json/fault.ts';
 import { HeaderBuilder } from './header-builder.ts';
-import { memberPath } from './member-path.ts';
+import { memberPath } from '../json/member-path.ts';
 import { ObjectScanner, readKey, textOf } from './object-scanner.ts';
 import { EXPECTATIONS, type ParserState } from './parser-state.ts';
-import { literalEnd } from './tokens.ts';
-import { ValueSkipper } from './value-skipper.ts';
+import { literalEnd } from '../json/tokens.ts';
+import { ValueSkipper } from '../json/value-skipper.ts';
 
 /** Below this a unit is read again with every piece; reading so little twice costs nothing. */
 const SMALL_UNIT_BYTES = 1 << 16;

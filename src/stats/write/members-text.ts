@@ -1,5 +1,5 @@
-import { keptNumber } from './kept-number.ts';
-import type { Field } from './fields.ts';
+import { keptNumber } from '../fields/kept-number.ts';
+import type { Field } from '../fields/connection-fields.ts';
 
 /** How old files say "still open at the end": the least int64, which no double before it reaches. */
 const NEVER_ENDED = '-9223372036854775808';

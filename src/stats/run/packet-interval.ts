@@ -1,4 +1,4 @@
-import { BYTES_PER_KB, type KBps } from './units.ts';
+import { BYTES_PER_KB, type KBps } from '../units.ts';
 
 /** What the load of a run is made of. */
 export interface OfferedLoad {

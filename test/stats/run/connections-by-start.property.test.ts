@@ -6,9 +6,9 @@ import {
   RunBuilder,
   type ConnectionRow,
   type Connections,
-} from '../../src/stats/index.ts';
-import { holdsFor } from '../support/property.ts';
-import { connection, optional } from './arbitrary-rows.ts';
+} from '../../../src/stats/index.ts';
+import { holdsFor } from '../../support/property.ts';
+import { connection, optional } from '../arbitrary-rows.ts';
 
 const HEADER = {
   started: '',

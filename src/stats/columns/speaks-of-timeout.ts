@@ -1,4 +1,4 @@
-import { COLON, NINE, ZERO } from './bytes.ts';
+import { COLON, NINE, ZERO } from '../json/bytes.ts';
 
 const encoder = new TextEncoder();
 /** As Go and Node say it: "i/o timeout", "context deadline exceeded", "connection timed out". */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connectionRows, sampleRows } from '../../src/stats/index.ts';
-import { parseText } from '../support/parse.ts';
+import { connectionRows, sampleRows } from '../../../src/stats/index.ts';
+import { parseText } from '../../support/parse.ts';
 
 describe('the reader takes what the original takes', () => {
   it('keys in any order, white space anywhere', async () => {

@@ -1,4 +1,4 @@
-import type { ConnectionColumn, RunHeader, SampleExtras } from './run.ts';
+import type { ConnectionColumn, RunHeader, SampleExtras } from '../run/run.ts';
 
 /**
  * What a field of the file may hold, and how it is kept:

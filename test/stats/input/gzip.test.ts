@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { connectionRows, parseStats, readStats } from '../../src/stats/index.ts';
-import { messageOf } from '../support/parse.ts';
-import { recordedBytes } from '../support/recorded.ts';
+import { connectionRows, parseStats, readStats } from '../../../src/stats/index.ts';
+import { messageOf } from '../../support/parse.ts';
+import { recordedBytes } from '../../support/recorded.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ctraffic-test-'));
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer';
 import { expect, it } from 'vitest';
-import { parseStats } from '../../src/stats/index.ts';
+import { parseStats } from '../../../src/stats/index.ts';
 
 it('reads more text than a string can hold', async () => {
   const encoder = new TextEncoder();

@@ -8,9 +8,9 @@ import {
   type Run,
   type RunHeader,
   type SampleRow,
-} from '../../src/stats/index.ts';
-import { holdsFor } from '../support/property.ts';
-import { connection, header, optional, sample, sampleExtras } from './arbitrary-rows.ts';
+} from '../../../src/stats/index.ts';
+import { holdsFor } from '../../support/property.ts';
+import { connection, header, optional, sample, sampleExtras } from '../arbitrary-rows.ts';
 
 interface Parts {
   readonly header: RunHeader;

@@ -1,4 +1,4 @@
-import { expandError } from './parse/error-templates.ts';
+import { expandError } from '../columns/error-templates.ts';
 import type { Connections, SampleExtras, Samples } from './run.ts';
 
 /** One connection as a plain object. Times are ns since the start of the run. */

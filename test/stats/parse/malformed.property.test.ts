@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StatsError } from '../../src/stats/index.ts';
-import { ALL_COLUMNS } from '../../src/stats/all-columns.ts';
-import { StatsParser } from '../../src/stats/parse/stats-parser.ts';
-import type { Run } from '../../src/stats/index.ts';
+import { StatsError } from '../../../src/stats/index.ts';
+import { ALL_COLUMNS } from '../../../src/stats/run/all-columns.ts';
+import { StatsParser } from '../../../src/stats/parse/stats-parser.ts';
+import type { Run } from '../../../src/stats/index.ts';
 
 const CASES = 100_000;
 /** However slow the machine is. */

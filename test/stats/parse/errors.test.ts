@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readStats } from '../../src/stats/index.ts';
-import { messageOf, parseText } from '../support/parse.ts';
-import { recordedText } from '../support/recorded.ts';
+import { readStats } from '../../../src/stats/index.ts';
+import { messageOf, parseText } from '../../support/parse.ts';
+import { recordedText } from '../../support/recorded.ts';
 
 const NANOSECONDS = 'a whole number of nanoseconds, from 0 to 2^53 - 1';
 const COUNT = 'a whole number from 0 to 4294967295';

@@ -1,7 +1,7 @@
-import { isEmpty } from './field-text.ts';
-import type { Field } from './fields.ts';
-import { keptNumber } from './kept-number.ts';
-import { NO_FIELD, type ScannedRow } from './parse/scanned-row.ts';
+import { isEmpty } from '../write/members-text.ts';
+import type { Field } from '../fields/connection-fields.ts';
+import { keptNumber } from '../fields/kept-number.ts';
+import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
 
 const encoder = new TextEncoder();
 /** UTF-8 of one UTF-16 unit, at the most. */

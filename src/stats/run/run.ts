@@ -1,5 +1,5 @@
 import type { StringColumn } from './string-column.ts';
-import type { KBps, Nanoseconds } from './units.ts';
+import type { KBps, Nanoseconds } from '../units.ts';
 
 /** Any JSON value, for the parts of a statistics file that only travel through. */
 export type JsonValue =

@@ -1,4 +1,4 @@
-import { membersText } from './field-text.ts';
+import { membersText } from './members-text.ts';
 import {
   CONNECTION_FIELDS,
   CONNECTIONS_KEY,
@@ -6,9 +6,9 @@ import {
   SAMPLE_FIELDS,
   SAMPLES_KEY,
   type Field,
-} from './fields.ts';
-import type { RunHeader } from './run.ts';
-import type { ConnectionRow, SampleRow } from './rows.ts';
+} from '../fields/connection-fields.ts';
+import type { RunHeader } from '../run/run.ts';
+import type { ConnectionRow, SampleRow } from '../run/connection-rows.ts';
 
 /** Text is handed out in pieces of about this size. */
 const PIECE_CHARS = 1 << 16;

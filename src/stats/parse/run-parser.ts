@@ -1,7 +1,7 @@
-import { isJournal } from './journal/is-journal.ts';
-import { JournalParser } from './journal/journal-parser.ts';
-import { StatsParser, type FinishOptions, type ParserOptions } from './parse/stats-parser.ts';
-import type { ConnectionColumn, Run } from './run.ts';
+import { isJournal } from '../journal/is-journal.ts';
+import { JournalParser } from '../journal/journal-parser.ts';
+import { StatsParser, type FinishOptions, type ParserOptions } from './stats-parser.ts';
+import type { ConnectionColumn, Run } from '../run/run.ts';
 
 /** Parses a run that arrives in pieces: a statistics file, or a journal where it begins as one. */
 export class RunParser<K extends ConnectionColumn> {

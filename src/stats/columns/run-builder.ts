@@ -1,11 +1,11 @@
-import { isEmpty } from './field-text.ts';
-import { CONNECTION_FIELDS, HEADER_FIELDS, SAMPLE_FIELDS } from './fields.ts';
-import { keptNumber } from './kept-number.ts';
-import { ALL_COLUMNS } from './all-columns.ts';
-import { ConnectionsBuilder, SamplesBuilder } from './parse/column-builders.ts';
+import { isEmpty } from '../write/members-text.ts';
+import { CONNECTION_FIELDS, HEADER_FIELDS, SAMPLE_FIELDS } from '../fields/connection-fields.ts';
+import { keptNumber } from '../fields/kept-number.ts';
+import { ALL_COLUMNS } from '../run/all-columns.ts';
+import { ConnectionsBuilder, SamplesBuilder } from './connections-builder.ts';
 import { RowEncoder } from './row-encoder.ts';
-import type { ConnectionRow, SampleRow } from './rows.ts';
-import type { Run, RunHeader } from './run.ts';
+import type { ConnectionRow, SampleRow } from '../run/connection-rows.ts';
+import type { Run, RunHeader } from '../run/run.ts';
 
 /**
  * Makes a run of rows as they come, in as little memory as a run that was read: the same columns as

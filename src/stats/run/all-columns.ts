@@ -1,4 +1,4 @@
-import { CONNECTION_FIELDS } from './fields.ts';
+import { CONNECTION_FIELDS } from '../fields/connection-fields.ts';
 import type { ConnectionColumn } from './run.ts';
 
 /** Every column of the connections. */

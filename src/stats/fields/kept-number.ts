@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts';
+import type { Field } from './connection-fields.ts';
 
 const COUNTS = 2 ** 32;
 

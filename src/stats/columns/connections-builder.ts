@@ -1,12 +1,17 @@
-import { CONNECTION_FIELDS, SAMPLE_FIELDS, type Field, type SampleColumn } from '../fields.ts';
-import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '../run.ts';
-import { stringColumn } from '../string-column.ts';
+import {
+  CONNECTION_FIELDS,
+  SAMPLE_FIELDS,
+  type Field,
+  type SampleColumn,
+} from '../fields/connection-fields.ts';
+import type { ConnectionColumn, ConnectionColumns, Connections, Samples } from '../run/run.ts';
+import { stringColumn } from '../run/string-column.ts';
 import { ErrorTemplates } from './error-templates.ts';
 import { InternedStrings } from './interned-strings.ts';
 import { RecentTexts } from './recent-texts.ts';
 import { NO_FIELD, type ScannedRow } from './scanned-row.ts';
 import { speaksOfTimeout } from './speaks-of-timeout.ts';
-import { TextReader, type TextSpan } from './text-reader.ts';
+import { TextReader, type TextSpan } from '../json/text-reader.ts';
 
 const INITIAL_CAPACITY = 64;
 /** What a slot is in a row that has none. */

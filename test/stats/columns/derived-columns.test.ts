@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { causeOfError } from '../../src/analyze/index.ts';
-import { parseStats } from '../../src/stats/index.ts';
-import { RECORDED, recordedBytes } from '../support/recorded.ts';
-import { runOf } from '../support/runs.ts';
+import { causeOfError } from '../../../src/analyze/index.ts';
+import { parseStats } from '../../../src/stats/index.ts';
+import { RECORDED, recordedBytes } from '../../support/recorded.ts';
+import { runOf } from '../../support/runs.ts';
 
 describe('the column timedOut', () => {
   it.each(RECORDED)('of %s agrees with the errors', async (name) => {

@@ -1,4 +1,4 @@
-import type { TextSpan } from './text-reader.ts';
+import type { TextSpan } from '../json/text-reader.ts';
 
 export const LOCAL_PLACEHOLDER = '{local}';
 export const REMOTE_PLACEHOLDER = '{remote}';

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from './text.ts';
+import { decodeUtf8 } from '../json/text.ts';
 
 const INITIAL_SLOTS = 64;
 
