@@ -1,5 +1,4 @@
 // All of this layer but the one file that opens paths: what a browser can load.
-export { ALL_COLUMNS } from './run/all-columns.ts';
 export type { ByteSource } from './input/chunks.ts';
 export { connectionsByStart } from './run/connections-by-start.ts';
 export { CtrafficError, isCtrafficError, type ErrorDetails } from './errors/ctraffic-error.ts';
@@ -14,23 +13,18 @@ export {
   journalRunLine,
   journalSampleLine,
 } from './journal/lines.ts';
+export { connectionRows } from './run/connection-rows.ts';
 export {
-  connectionRows,
-  sampleRows,
+  ALL_COLUMNS,
+  type ConnectionColumn,
+  type ConnectionColumns,
   type ConnectionRow,
-  type SampleRow,
-} from './run/connection-rows.ts';
-export type {
-  ConnectionColumn,
-  ConnectionColumns,
-  Connections,
-  JsonValue,
-  Run,
-  RunHeader,
-  SampleExtras,
-  Samples,
-  Truncation,
-} from './run/run.ts';
+  type Connections,
+} from './run/connections.ts';
+export type { Run, RunHeader, Truncation } from './run/run.ts';
+export { sampleRows } from './run/sample-rows.ts';
+export type { SampleExtras, SampleRow, Samples } from './run/samples.ts';
+export type { JsonValue } from './json/json-value.ts';
 export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './run/packet-interval.ts';
 export { RunBuilder } from './columns/run-builder.ts';
 export type { StringColumn } from './run/string-column.ts';

@@ -1,7 +1,5 @@
 import type { TextSpan } from '../json/text-reader.ts';
-
-export const LOCAL_PLACEHOLDER = '{local}';
-export const REMOTE_PLACEHOLDER = '{remote}';
+import { LOCAL_PLACEHOLDER, REMOTE_PLACEHOLDER } from '../run/error-addresses.ts';
 
 const encoder = new TextEncoder();
 const LOCAL = encoder.encode(LOCAL_PLACEHOLDER);
@@ -12,31 +10,31 @@ const REMOTE = encoder.encode(REMOTE_PLACEHOLDER);
  * connection's own addresses taken out, a million lost connections have a handful of errors.
  */
 export class ErrorTemplates {
-  private scratch = new Uint8Array(512);
+  #scratch = new Uint8Array(512);
 
   /** The text with the first occurrence of each address replaced; good until the next call. */
   make(text: TextSpan, local: TextSpan, remote: TextSpan): TextSpan {
-    const once = this.replace(text, local, LOCAL, 0);
-    return this.replace(once, remote, REMOTE, 1);
+    const once = this.#replace(text, local, LOCAL, 0);
+    return this.#replace(once, remote, REMOTE, 1);
   }
 
-  private replace(text: TextSpan, address: TextSpan, by: Uint8Array, half: 0 | 1): TextSpan {
+  #replace(text: TextSpan, address: TextSpan, by: Uint8Array, half: 0 | 1): TextSpan {
     const addressLength = address.to - address.from;
     if (addressLength === 0) return text;
     const at = indexOf(text, address);
     if (at < 0) return text;
     const needed = text.to - text.from + by.length;
-    if (this.scratch.length < needed * 2) this.scratch = new Uint8Array(needed * 4);
+    if (this.#scratch.length < needed * 2) this.#scratch = new Uint8Array(needed * 4);
     // Each replacement has a half of the scratch buffer: the second one reads what the first wrote.
-    const start = half === 0 ? 0 : this.scratch.length >> 1;
+    const start = half === 0 ? 0 : this.#scratch.length >> 1;
     let to = start;
-    this.scratch.set(text.bytes.subarray(text.from, at), to);
+    this.#scratch.set(text.bytes.subarray(text.from, at), to);
     to += at - text.from;
-    this.scratch.set(by, to);
+    this.#scratch.set(by, to);
     to += by.length;
     const rest = text.bytes.subarray(at + addressLength, text.to);
-    this.scratch.set(rest, to);
-    return { bytes: this.scratch, from: start, to: to + rest.length };
+    this.#scratch.set(rest, to);
+    return { bytes: this.#scratch, from: start, to: to + rest.length };
   }
 }
 
@@ -51,9 +49,4 @@ function indexOf({ bytes, from, to }: TextSpan, part: TextSpan): number {
     if (i === length) return at;
   }
   return -1;
-}
-
-/** The error as it was, with the connection's addresses back in their places. */
-export function expandError(template: string, local: string, remote: string): string {
-  return template.replace(LOCAL_PLACEHOLDER, () => local).replace(REMOTE_PLACEHOLDER, () => remote);
 }

@@ -8,47 +8,47 @@ const WORD_BYTES = 4;
  * but few different texts: one comparison finds those, without undoing escapes and hashing all.
  */
 export class RecentTexts {
-  private readonly bytes = new Uint8Array(SLOTS * MOST_BYTES);
-  private readonly view = new DataView(this.bytes.buffer);
+  readonly #bytes = new Uint8Array(SLOTS * MOST_BYTES);
+  readonly #view = new DataView(this.#bytes.buffer);
   /** Of the bytes that were looked at last: those of one piece of a file come many times. */
-  private source: Uint8Array = new Uint8Array(0);
-  private sourceView: DataView = new DataView(this.source.buffer);
-  private readonly lengths = new Uint8Array(SLOTS);
-  private readonly codes = new Int32Array(SLOTS);
+  #source: Uint8Array = new Uint8Array(0);
+  #sourceView: DataView = new DataView(this.#source.buffer);
+  readonly #lengths = new Uint8Array(SLOTS);
+  readonly #codes = new Int32Array(SLOTS);
 
   /** The code of `bytes[from, to)`; -1 where it did not come lately. */
   find(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
     const slot = slotOf(bytes, from, to);
-    if (length !== this.lengths[slot]) return -1;
+    if (length !== this.#lengths[slot]) return -1;
     const start = slot * MOST_BYTES;
     let i = length;
     if (length >= WORD_BYTES) {
-      if (bytes !== this.source) this.look(bytes);
+      if (bytes !== this.#source) this.#look(bytes);
       // Names of one family differ at their ends.
       while (i >= WORD_BYTES) {
         i -= WORD_BYTES;
-        if (this.view.getInt32(start + i) !== this.sourceView.getInt32(from + i)) return -1;
+        if (this.#view.getInt32(start + i) !== this.#sourceView.getInt32(from + i)) return -1;
       }
     }
     while (i > 0) {
       i--;
-      if (this.bytes[start + i] !== bytes[from + i]) return -1;
+      if (this.#bytes[start + i] !== bytes[from + i]) return -1;
     }
-    return this.codes[slot] as number;
+    return this.#codes[slot] as number;
   }
 
-  private look(bytes: Uint8Array): void {
-    this.source = bytes;
-    this.sourceView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  #look(bytes: Uint8Array): void {
+    this.#source = bytes;
+    this.#sourceView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   keep(bytes: Uint8Array, from: number, to: number, code: number): void {
     if (to - from > MOST_BYTES) return;
     const slot = slotOf(bytes, from, to);
-    this.lengths[slot] = to - from;
-    this.codes[slot] = code;
-    for (let i = from; i < to; i++) this.bytes[slot * MOST_BYTES + i - from] = bytes[i] as number;
+    this.#lengths[slot] = to - from;
+    this.#codes[slot] = code;
+    for (let i = from; i < to; i++) this.#bytes[slot * MOST_BYTES + i - from] = bytes[i] as number;
   }
 }
 

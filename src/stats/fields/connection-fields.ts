@@ -1,102 +1,46 @@
-import type { ConnectionColumn, RunHeader, SampleExtras } from '../run/run.ts';
+import { fieldsOf, type ColumnField } from './field.ts';
 
-/**
- * What a field of the file may hold, and how it is kept:
- * `time` ns, 0 or more; `end` ns, negative = never ended; `count` uint32; `slot` from 0, -1 = absent;
- * `rate` any number from 0; `text`; `json` anything.
- */
-export type FieldKind = 'time' | 'end' | 'count' | 'slot' | 'rate' | 'text' | 'json';
-
-export interface Field<Name extends string = string> {
-  /** The key in the file. */
-  readonly key: string;
-  /** The property or column in memory. */
-  readonly name: Name;
-  readonly kind: FieldKind;
-  /** Left out of the file where it is empty: the original's `omitempty`, and all of our own fields. */
-  readonly optional?: true;
-}
-
-/** The run's own fields, in the original's order; our optional ones follow. */
-export const HEADER_FIELDS: readonly Field<keyof RunHeader>[] = [
-  { key: 'Started', name: 'started', kind: 'text' },
-  { key: 'Duration', name: 'durationNs', kind: 'time' },
-  { key: 'Rate', name: 'rateKBps', kind: 'rate' },
-  { key: 'Connections', name: 'connections', kind: 'count' },
-  { key: 'PacketSize', name: 'packetSizeBytes', kind: 'count' },
-  { key: 'FailedConnections', name: 'failedConnections', kind: 'count' },
-  { key: 'Sent', name: 'sent', kind: 'count' },
-  { key: 'Received', name: 'received', kind: 'count' },
-  { key: 'Dropped', name: 'dropped', kind: 'count' },
-  { key: 'Retransmits', name: 'retransmits', kind: 'count' },
-  { key: 'FailedConnects', name: 'failedConnects', kind: 'count' },
-  { key: 'Version', name: 'version', kind: 'text', optional: true },
-  { key: 'Config', name: 'config', kind: 'json', optional: true },
-  { key: 'Stopped', name: 'stopped', kind: 'text', optional: true },
-  { key: 'Latency', name: 'latency', kind: 'json', optional: true },
-  { key: 'Datagrams', name: 'datagrams', kind: 'json', optional: true },
-  { key: 'Tester', name: 'tester', kind: 'json', optional: true },
-];
-
+/** The key of the connections. */
 export const CONNECTIONS_KEY = 'ConnStats';
-export const SAMPLES_KEY = 'Samples';
 
-/** One connection's fields, in the original's order; our optional ones follow. */
-export const CONNECTION_FIELDS: readonly Field<ConnectionColumn>[] = [
-  { key: 'Started', name: 'startedNs', kind: 'time' },
-  { key: 'Connect', name: 'connectNs', kind: 'time' },
-  { key: 'Ended', name: 'endedNs', kind: 'end' },
-  { key: 'Err', name: 'err', kind: 'text' },
-  { key: 'Sent', name: 'sent', kind: 'count' },
-  { key: 'Received', name: 'received', kind: 'count' },
-  { key: 'Dropped', name: 'dropped', kind: 'count' },
-  { key: 'Retransmits', name: 'retransmits', kind: 'count' },
-  { key: 'Local', name: 'local', kind: 'text' },
-  { key: 'Remote', name: 'remote', kind: 'text' },
-  { key: 'Host', name: 'host', kind: 'text', optional: true },
-  { key: 'Client', name: 'client', kind: 'slot', optional: true },
-  { key: 'FirstReceived', name: 'firstReceivedNs', kind: 'time', optional: true },
-  { key: 'LastReceived', name: 'lastReceivedNs', kind: 'time', optional: true },
-  { key: 'Cause', name: 'cause', kind: 'text', optional: true },
-  { key: 'Attempts', name: 'attempts', kind: 'count', optional: true },
-];
+/** One connection's fields, in the original's order; our optional ones follow. Times are ns since the start of the run. */
+export const CONNECTION_TABLE = {
+  /** When the client began to connect. */
+  startedNs: { key: 'Started', kind: 'time' },
+  /** When the connection was established; 0 = never. */
+  connectNs: { key: 'Connect', kind: 'time' },
+  /** When it ended, or was planned to end; Infinity = still open when the run stopped early. */
+  endedNs: { key: 'Ended', kind: 'end' },
+  /**
+   * Why it was lost; '' = it lasted. In the column, the connection's own addresses stand as `{local}`
+   * and `{remote}`, so that alike errors are one text; `connectionRows` puts them back.
+   */
+  err: { key: 'Err', kind: 'text' },
+  /** Packets. */
+  sent: { key: 'Sent', kind: 'count' },
+  /** Packets whose whole echo came back. */
+  received: { key: 'Received', kind: 'count' },
+  /** Packets not sent at their time because the reply before was still missing. */
+  dropped: { key: 'Dropped', kind: 'count' },
+  /** TCP segments sent again. */
+  retransmits: { key: 'Retransmits', kind: 'count' },
+  /** Its own address, `host:port`; '' = never connected. */
+  local: { key: 'Local', kind: 'text' },
+  /** The address that it went to, `host:port`; '' = never connected. */
+  remote: { key: 'Remote', kind: 'text' },
+  /** The server's host name; '' = no echo came. */
+  host: { key: 'Host', kind: 'text', omitEmpty: true },
+  /** Client (slot), from 0; absent, or -1 in the column = not in the file. */
+  client: { key: 'Client', kind: 'slot', optional: true },
+  /** When the first echo was complete; 0 = none came, or not in the file. */
+  firstReceivedNs: { key: 'FirstReceived', kind: 'time', optional: true },
+  /** When the last echo was complete; 0 = none came, or not in the file. */
+  lastReceivedNs: { key: 'LastReceived', kind: 'time', optional: true },
+  /** `eof`, `reset`, `timeout`, `refused`, `unreachable` …; '' = lasted, or not in the file. */
+  cause: { key: 'Cause', kind: 'text', optional: true },
+  /** Connect attempts that it took; 0 = not in the file. */
+  attempts: { key: 'Attempts', kind: 'count', optional: true },
+} as const;
 
-export type SampleColumn = 'timeNs' | 'sent' | 'received' | 'dropped' | keyof SampleExtras;
-
-/** One sample's fields, in the original's order; our optional ones follow. */
-export const SAMPLE_FIELDS: readonly Field<SampleColumn>[] = [
-  { key: 'Time', name: 'timeNs', kind: 'time' },
-  { key: 'Sent', name: 'sent', kind: 'count' },
-  { key: 'Received', name: 'received', kind: 'count' },
-  { key: 'Dropped', name: 'dropped', kind: 'count' },
-  { key: 'Active', name: 'active', kind: 'count', optional: true },
-  { key: 'Connecting', name: 'connecting', kind: 'count', optional: true },
-  { key: 'Lost', name: 'lost', kind: 'count', optional: true },
-  { key: 'Retransmits', name: 'retransmits', kind: 'count', optional: true },
-  { key: 'RttP50', name: 'rttP50Ns', kind: 'time', optional: true },
-  { key: 'RttP99', name: 'rttP99Ns', kind: 'time', optional: true },
-  { key: 'RttMax', name: 'rttMaxNs', kind: 'time', optional: true },
-  { key: 'Late', name: 'late', kind: 'count', optional: true },
-];
-
-/** What a value of each kind looks like, for messages. */
-export const EXPECTATION: Readonly<Record<FieldKind, string>> = {
-  time: 'a whole number of nanoseconds, from 0 to 2^53 - 1',
-  end: 'a whole number of nanoseconds, at most 2^53 - 1',
-  count: 'a whole number from 0 to 4294967295',
-  slot: 'a whole number from 0 to 2147483647',
-  rate: 'a number, 0 or more',
-  text: 'a string',
-  json: 'a JSON value',
-};
-
-/**
- * A key as the original compares it when the exact one is not there: without regard to case, in
- * Unicode's simple folding, which knows two letters that fold into ASCII (long s, Kelvin sign).
- */
-export function foldKey(key: string): string {
-  return key
-    .replaceAll('\u017f', 's')
-    .replaceAll('\u212a', 'k')
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
+export const CONNECTION_FIELDS: readonly ColumnField<keyof typeof CONNECTION_TABLE>[] =
+  fieldsOf(CONNECTION_TABLE);

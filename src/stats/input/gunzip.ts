@@ -1,3 +1,5 @@
+import { concat } from './concat.ts';
+
 /** The first two bytes of every gzip stream (RFC 1952, 2.3.1). */
 const MAGIC = [0x1f, 0x8b] as const;
 
@@ -101,10 +103,3 @@ const asArrival = (result: IteratorResult<Uint8Array, unknown>): Arrival => ({
 });
 const asOutput = (result: Output): Arrival => ({ kind: 'output', result });
 const nothing = (): void => undefined;
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}

@@ -1,4 +1,6 @@
-import type { Connections, RunHeader, Samples } from '../run/run.ts';
+import type { Connections } from '../run/connections.ts';
+import type { RunHeader } from '../run/run.ts';
+import type { Samples } from '../run/samples.ts';
 import type { Nanoseconds } from '../units.ts';
 
 /** What `derivedHeader` reads of the connections. */

@@ -10,7 +10,7 @@ export interface TextSpan {
 
 /** Reads the inside of JSON strings: in place where there is nothing to resolve, else into a scratch buffer. */
 export class TextReader {
-  private scratch = new Uint8Array(256);
+  #scratch = new Uint8Array(256);
 
   /** The span is good until the next call. */
   read(bytes: Uint8Array, from: number, to: number): TextSpan {
@@ -22,7 +22,7 @@ export class TextReader {
       }
     }
     if (!escaped) return { bytes, from, to };
-    if (this.scratch.length < to - from) this.scratch = new Uint8Array((to - from) * 2);
-    return { bytes: this.scratch, from: 0, to: unescape(bytes, from, to, this.scratch) };
+    if (this.#scratch.length < to - from) this.#scratch = new Uint8Array((to - from) * 2);
+    return { bytes: this.#scratch, from: 0, to: unescape(bytes, from, to, this.#scratch) };
   }
 }

@@ -22,6 +22,13 @@ export function decodeUtf8(
   }
 }
 
+/** The text between the quotes of a string that has been scanned. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  const scratch = new Uint8Array(to - from);
+  const length = unescape(bytes, from, to, scratch);
+  return decodeUtf8(scratch, 0, length, from);
+}
+
 const SIMPLE = new Map([
   ['b', 0x08],
   ['f', 0x0c],

@@ -132,3 +132,13 @@ export function literalEnd({ bytes, end }: Window, position: number): number {
   }
   return position + literal.length;
 }
+
+/** @returns the position behind the key at `position`, or `INCOMPLETE` */
+export function keyEnd(window: Window, position: number): number {
+  if (byteAt(window.bytes, position) !== QUOTE) {
+    if (position >= window.end) return INCOMPLETE;
+    throw new Fault(position, 'a key');
+  }
+  const close = stringEnd(window, position + 1);
+  return close === INCOMPLETE ? INCOMPLETE : close + 1;
+}

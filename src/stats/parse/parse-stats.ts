@@ -1,8 +1,8 @@
-import { ALL_COLUMNS } from '../run/all-columns.ts';
 import { chunksOf, type ByteSource } from '../input/chunks.ts';
 import { GunzipError, gunzipIfPacked } from '../input/gunzip.ts';
+import { ALL_COLUMNS, type ConnectionColumn } from '../run/connections.ts';
+import type { Run } from '../run/run.ts';
 import { RunParser } from './run-parser.ts';
-import type { ConnectionColumn, Run } from '../run/run.ts';
 
 export interface ParseOptions<K extends ConnectionColumn = ConnectionColumn> {
   /** Columns of the connections to keep; all where absent. Fewer are faster and smaller. */

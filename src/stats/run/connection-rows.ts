@@ -1,30 +1,7 @@
-import { expandError } from '../columns/error-templates.ts';
-import type { Connections, SampleExtras, Samples } from './run.ts';
-
-/** One connection as a plain object. Times are ns since the start of the run. */
-export interface ConnectionRow {
-  startedNs: number;
-  /** 0 = never connected. */
-  connectNs: number;
-  /** Infinity = still open when the run stopped early. */
-  endedNs: number;
-  /** '' = it lasted. */
-  err: string;
-  sent: number;
-  received: number;
-  dropped: number;
-  retransmits: number;
-  local: string;
-  remote: string;
-  /** '' = no echo came. */
-  host: string;
-  /** Client (slot) from 0; absent where the file has none. */
-  client?: number;
-  firstReceivedNs?: number;
-  lastReceivedNs?: number;
-  cause?: string;
-  attempts?: number;
-}
+import { CONNECTION_FIELDS } from '../fields/connection-fields.ts';
+import { UNSET } from '../fields/field-kind.ts';
+import type { ConnectionRow, Connections } from './connections.ts';
+import { expandError } from './error-addresses.ts';
 
 /**
  * The connections of a run as plain objects, in file order.
@@ -33,55 +10,27 @@ export interface ConnectionRow {
  * for (const { host, err } of connectionRows(run.connections)) if (err !== '') lost(host);
  */
 export function* connectionRows(connections: Connections): Generator<ConnectionRow, void, void> {
-  const { recorded } = connections;
-  for (let i = 0; i < connections.length; i++) {
-    const local = connections.local.at(i);
-    const remote = connections.remote.at(i);
-    const client = connections.client[i] as number;
-    yield {
-      startedNs: connections.startedNs[i] as number,
-      connectNs: connections.connectNs[i] as number,
-      endedNs: connections.endedNs[i] as number,
-      err: expandError(connections.err.at(i), local, remote),
-      sent: connections.sent[i] as number,
-      received: connections.received[i] as number,
-      dropped: connections.dropped[i] as number,
-      retransmits: connections.retransmits[i] as number,
-      local,
-      remote,
-      host: connections.host.at(i),
-      ...(client >= 0 && { client }),
-      ...(recorded.has('firstReceivedNs') && {
-        firstReceivedNs: connections.firstReceivedNs[i] as number,
-      }),
-      ...(recorded.has('lastReceivedNs') && {
-        lastReceivedNs: connections.lastReceivedNs[i] as number,
-      }),
-      ...(recorded.has('cause') && { cause: connections.cause.at(i) }),
-      ...(recorded.has('attempts') && { attempts: connections.attempts[i] as number }),
-    };
-  }
-}
-
-/** One sample as a plain object; counters are cumulative since the start of the run. */
-export type SampleRow = {
-  timeNs: number;
-  sent: number;
-  received: number;
-  dropped: number;
-} & { -readonly [K in keyof SampleExtras]?: number };
-
-/** The samples of a run as plain objects, in file order. */
-export function* sampleRows(samples: Samples): Generator<SampleRow, void, void> {
-  const extras = Object.entries(samples.extra) as [keyof SampleExtras, ArrayLike<number>][];
-  for (let i = 0; i < samples.length; i++) {
-    const row: SampleRow = {
-      timeNs: samples.timeNs[i] as number,
-      sent: samples.sent[i] as number,
-      received: samples.received[i] as number,
-      dropped: samples.dropped[i] as number,
-    };
-    for (const [name, values] of extras) row[name] = values[i] as number;
-    yield row;
+  const { length, recorded } = connections;
+  const fields = CONNECTION_FIELDS.filter(({ name, optional }) => !optional || recorded.has(name));
+  const columns = fields.map(({ name, kind }) => {
+    const column = connections[name];
+    return 'codes' in column
+      ? { name, texts: column, numbers: undefined, absent: undefined }
+      : {
+          name,
+          texts: undefined,
+          numbers: column,
+          absent: kind === 'slot' ? UNSET.slot : undefined,
+        };
+  });
+  for (let i = 0; i < length; i++) {
+    const row: Partial<Record<keyof ConnectionRow, number | string>> = {};
+    for (const { name, texts, numbers, absent } of columns) {
+      const value = numbers === undefined ? texts.at(i) : (numbers[i] as number);
+      if (value !== absent) row[name] = value;
+    }
+    const { err, local, remote } = row as ConnectionRow;
+    row.err = expandError(err, local, remote);
+    yield row as ConnectionRow;
   }
 }

@@ -1,5 +1,4 @@
-import { ALL_COLUMNS } from './all-columns.ts';
-import type { ConnectionColumn, Connections } from './run.ts';
+import { ALL_COLUMNS, type ConnectionColumn, type Connections } from './connections.ts';
 import { stringColumn, type StringColumn } from './string-column.ts';
 
 type NumberColumn = Exclude<Connections[ConnectionColumn], StringColumn>;

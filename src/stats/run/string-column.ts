@@ -14,16 +14,22 @@ export interface StringColumn {
   at(row: number): string;
 }
 
-/** A column over codes and whatever knows their texts. */
-export function stringColumn(
-  codes: Uint32Array,
-  texts: { readonly size: number; value(code: number): string },
-): StringColumn {
+/** What knows the text of each code; more may come, and none changes. */
+export interface Texts {
+  readonly size: number;
+  /** @param code from 0, less than `size` */
+  value(code: number): string;
+}
+
+/** A column over codes and the texts of this moment. */
+export function stringColumn(codes: Uint32Array, texts: Texts): StringColumn {
+  const distinct = texts.size;
+  const value = (code: number): string => (code >= 0 && code < distinct ? texts.value(code) : '');
   return {
     length: codes.length,
     codes,
-    distinct: texts.size,
-    value: (code) => texts.value(code),
-    at: (row) => texts.value(codes[row] ?? 0),
+    distinct,
+    value,
+    at: (row) => value(codes[row] ?? 0),
   };
 }

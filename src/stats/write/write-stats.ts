@@ -1,14 +1,11 @@
-import { membersText } from './members-text.ts';
-import {
-  CONNECTION_FIELDS,
-  CONNECTIONS_KEY,
-  HEADER_FIELDS,
-  SAMPLE_FIELDS,
-  SAMPLES_KEY,
-  type Field,
-} from '../fields/connection-fields.ts';
+import { CONNECTION_FIELDS, CONNECTIONS_KEY } from '../fields/connection-fields.ts';
+import type { Field } from '../fields/field.ts';
+import { HEADER_FIELDS } from '../fields/header-fields.ts';
+import { SAMPLE_FIELDS, SAMPLES_KEY } from '../fields/sample-fields.ts';
+import type { ConnectionRow } from '../run/connections.ts';
 import type { RunHeader } from '../run/run.ts';
-import type { ConnectionRow, SampleRow } from '../run/connection-rows.ts';
+import type { SampleRow } from '../run/samples.ts';
+import { membersText } from './members-text.ts';
 
 /** Text is handed out in pieces of about this size. */
 const PIECE_CHARS = 1 << 16;
@@ -23,7 +20,7 @@ export interface RunParts {
  * The statistics file of a run, in pieces: keys in the original's order, empty lists and empty
  * optional fields left out, integers in digits alone, strings escaped as Go escapes them.
  *
- * @throws {RangeError} where a number cannot stand in the file
+ * @throws {StatsError} where a number cannot stand in the file
  * @example
  * await pipeline(Readable.from(writeStats({ header, connections })), createWriteStream('run.json'));
  */

@@ -11,6 +11,7 @@ import {
 } from '../../../src/stats/index.ts';
 import { holdsFor } from '../../support/property.ts';
 import { connection, header, optional, sample, sampleExtras } from '../arbitrary-rows.ts';
+import { plain } from '../plain-run.ts';
 
 interface Parts {
   readonly header: RunHeader;
@@ -27,20 +28,6 @@ function built(parts: Parts): Run {
   for (const row of parts.connections) builder.addConnection(row);
   for (const row of parts.samples) builder.addSample(row);
   return builder.finish(parts.header);
-}
-
-/** A run with the texts of its columns in place of what looks them up. */
-function plain({ header: runHeader, connections, samples, truncated }: Run): unknown {
-  const columns = Object.entries(connections).map(([name, column]) => [
-    name,
-    typeof column === 'object' && 'codes' in column
-      ? {
-          codes: column.codes,
-          texts: Array.from({ length: column.distinct }, (_, c) => column.value(c)),
-        }
-      : column,
-  ]);
-  return { runHeader, columns: Object.fromEntries(columns) as unknown, samples, truncated };
 }
 
 /** Some of the optional fields, or none. */
@@ -67,6 +54,41 @@ it('is what is read of the same rows written', async () => {
       expect(plain(built(parts))).toEqual(plain(await parsed(parts)));
     },
     500,
+  );
+});
+
+it('as it stands does not change with later rows, which go on as if nobody had looked', async () => {
+  await holdsFor(
+    fc.record({
+      header,
+      connections: fc.array(
+        fc.tuple(connection, someOptional).map(([row, extra]) => ({ ...row, ...extra })),
+        { maxLength: 150, size: 'max' },
+      ),
+      samples: fc.array(
+        fc.tuple(sample, sampleExtras).map(([row, extra]) => ({ ...row, ...extra })),
+        { maxLength: 70, size: 'max' },
+      ),
+      every: fc.integer({ min: 1, max: 70 }),
+    }),
+    (parts) => {
+      const { connections, samples, every } = parts;
+      const builder = new RunBuilder();
+      const snapshots: { readonly run: Run; readonly rows: number }[] = [];
+      for (let i = 0; i < Math.max(connections.length, samples.length); i++) {
+        if (i % every === 0) snapshots.push({ run: builder.snapshot(parts.header), rows: i });
+        if (connections[i] !== undefined) builder.addConnection(connections[i] as ConnectionRow);
+        if (samples[i] !== undefined) builder.addSample(samples[i] as SampleRow);
+      }
+      for (const { run, rows } of snapshots) {
+        const soFar = { connections: connections.slice(0, rows), samples: samples.slice(0, rows) };
+        expect(plain(run)).toEqual(plain(built({ header: parts.header, ...soFar })));
+        expect(run.connections.host.value(run.connections.host.distinct)).toBe('');
+      }
+      expect(plain(builder.finish(parts.header))).toEqual(plain(built(parts)));
+      return Promise.resolve();
+    },
+    60,
   );
 });
 
@@ -104,9 +126,9 @@ it('what cannot stand in the file is refused at once', () => {
   const builder = new RunBuilder();
   expect(() => {
     builder.addSample({ timeNs: 0.5, sent: 0, received: 0, dropped: 0 });
-  }).toThrow(new RangeError('Time cannot hold 0.5'));
+  }).toThrow('Time: expected a whole number of nanoseconds, from 0 to 2^53 - 1, found 0.5');
   expect(() => builder.finish({ ...HEADER, sent: -1 })).toThrow(
-    new RangeError('Sent cannot hold -1'),
+    'Sent: expected a whole number from 0 to 4294967295, found -1',
   );
 });
 

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StatsError } from '../../../src/stats/index.ts';
-import { ALL_COLUMNS } from '../../../src/stats/run/all-columns.ts';
+import { ALL_COLUMNS, StatsError } from '../../../src/stats/index.ts';
 import { StatsParser } from '../../../src/stats/parse/stats-parser.ts';
 import type { Run } from '../../../src/stats/index.ts';
 
