@@ -26,7 +26,7 @@ export { sampleRows } from './run/sample-rows.ts';
 export type { SampleExtras, SampleRow, Samples } from './run/samples.ts';
 export type { JsonValue } from './json/json-value.ts';
 export { packetIntervalS, rateForIntervalKBps, type OfferedLoad } from './run/packet-interval.ts';
-export { RunBuilder } from './columns/run-builder.ts';
+export { RunBuilder } from './build/run-builder.ts';
 export type { StringColumn } from './run/string-column.ts';
 export {
   BYTES_PER_KB,

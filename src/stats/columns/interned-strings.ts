@@ -1,10 +1,8 @@
 import { decodeUtf8 } from '../json/text.ts';
 import type { Texts } from '../run/string-column.ts';
+import { HASH_SEED } from './hash-seed.ts';
 
 const INITIAL_SLOTS = 64;
-
-/** Drawn anew by each process, so that nobody can make a file whose texts all collide. */
-const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 /**
  * Keeps each different text once, as UTF-8 in one growing buffer: a million addresses cost their
@@ -102,7 +100,7 @@ export class InternedStrings implements Texts {
 
 /** FNV-1a with a seed, and with a rotation that lets the seed reach every bit. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = SEED;
+  let hash = HASH_SEED;
   for (let i = from; i < to; i++) {
     hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
     hash = (hash << 5) | (hash >>> 27);

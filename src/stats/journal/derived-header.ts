@@ -70,6 +70,7 @@ function lastCount(values: Uint32Array): number {
   return before + overflows * COUNTS;
 }
 
+/** Written out: this layer has no dependencies, so that a browser loads it as it is. */
 function sum(values: Uint32Array): number {
   let total = 0;
   for (const value of values) total += value;

@@ -1,8 +1,7 @@
+import { HASH_SEED } from '../columns/hash-seed.ts';
+
 const INITIAL_ROWS = 64;
 const SLOTS_PER_ROW = 2;
-
-/** Drawn anew by each process, so that nobody can make a file whose keys all collide. */
-const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 /** Which row of a table a connection has, known by its client and the time when it began. */
 export class RowIndex {
@@ -58,7 +57,7 @@ export class RowIndex {
 /** Multiply and shift over the client and both halves of the time. */
 function hashOf(client: number, startedNs: number): number {
   const high = Math.floor(startedNs / 2 ** 32);
-  let hash = Math.imul(SEED ^ client, 0x9e3779b1);
+  let hash = Math.imul(HASH_SEED ^ client, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 15) ^ (startedNs | 0), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13) ^ high, 0xc2b2ae35);
   return hash ^ (hash >>> 16);

@@ -2,7 +2,7 @@ import { UNSET } from '../fields/field-kind.ts';
 import { isNumberField, type Field } from '../fields/field.ts';
 import { isLeftOut } from '../fields/is-left-out.ts';
 import { keptNumber } from '../fields/kept-number.ts';
-import { ScannedRow } from './scanned-row.ts';
+import { ScannedRow } from '../columns/scanned-row.ts';
 
 const encoder = new TextEncoder();
 /** UTF-8 of one UTF-16 unit, at the most. */
