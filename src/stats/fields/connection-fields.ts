@@ -40,6 +40,13 @@ export const CONNECTION_TABLE = {
   cause: { key: 'Cause', kind: 'text', optional: true },
   /** Connect attempts that it took; 0 = not in the file. */
   attempts: { key: 'Attempts', kind: 'count', optional: true },
+  /**
+   * When the client asked in vain last before it was established: the latest SYN that nothing, or no
+   * acceptance, came back for; 0 = the first was answered, or not in the file.
+   */
+  askedInVainNs: { key: 'AskedInVain', kind: 'time', optional: true },
+  /** Packets not sent at their time because the tester itself was stopped, throttled or late. */
+  skipped: { key: 'Skipped', kind: 'count', optional: true },
 } as const;
 
 export const CONNECTION_FIELDS: readonly ColumnField<keyof typeof CONNECTION_TABLE>[] =

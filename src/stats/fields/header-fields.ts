@@ -33,6 +33,8 @@ export const HEADER_TABLE = {
   latency: { key: 'Latency', kind: 'json', optional: true },
   /** UDP: echoes that came twice, in another order, or after their time. */
   datagrams: { key: 'Datagrams', kind: 'json', optional: true },
+  /** Packets not sent at their time because the tester itself was stopped, throttled or late. */
+  skipped: { key: 'Skipped', kind: 'count', optional: true },
   /** How well the tester itself kept up. */
   tester: { key: 'Tester', kind: 'json', optional: true },
 } as const;

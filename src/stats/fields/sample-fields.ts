@@ -29,6 +29,8 @@ export const SAMPLE_TABLE = {
   rttMaxNs: { key: 'RttMax', kind: 'time', optional: true },
   /** Packets that the tester itself sent late in the interval that ends here. */
   late: { key: 'Late', kind: 'count', optional: true },
+  /** Packets not sent at their time because the tester itself was stopped, throttled or late, since the start. */
+  skipped: { key: 'Skipped', kind: 'count', optional: true },
 } as const;
 
 export const SAMPLE_FIELDS: readonly ColumnField<keyof typeof SAMPLE_TABLE>[] =
