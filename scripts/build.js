@@ -5,6 +5,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleForBrowser } from './bundle/browser.js';
 import { bundlePrograms } from './bundle/bundle.js';
 import { writeTemplates } from './bundle/templates.js';
 import { warmUpsOf } from './bundle/warm-ups.js';
@@ -59,6 +60,11 @@ const PROGRAMS = [
 cpSync(join(ROOT, 'src/plot/render/fonts'), join(DIST, 'plot/render/fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
+});
+await bundleForBrowser({
+  root: ROOT,
+  entry: 'src/analyze/index.ts',
+  outfile: 'dist/analyze/browser.js',
 });
 rmSync(BIN, { recursive: true, force: true });
 rmSync(join(DIST, 'plot/render/templates'), { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { ConnectionColumn } from '../stats/pure.ts';
 import { balanceAnalysis } from './balance/balance-analysis.ts';
-import { clientsAnalysis } from './clients/clients-analysis.ts';
 import type { ClientTimelinesOptions } from './clients/client-timelines.ts';
+import { clientsAnalysis } from './clients/clients-analysis.ts';
 import { disturbancesAnalysis } from './disturbances/disturbances-analysis.ts';
 import type { EcmpAccountOptions } from './ecmp/accounts/accounts.ts';
 import { ecmpAnalysis } from './ecmp/ecmp-analysis.ts';

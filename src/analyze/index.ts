@@ -39,6 +39,7 @@ export {
   type ConnectionCountsRun,
 } from './run/connections/connection-counts.ts';
 export type { CountByHost, Disturbance } from './disturbances/disturbance.ts';
+export { DisturbanceWatch, type LiveDisturbance } from './disturbances/disturbance-watch.ts';
 export { disturbances, type Disturbances } from './disturbances/disturbances.ts';
 export { DISTURBANCES_COLUMNS, type DisturbancesRun } from './disturbances/find-disturbances.ts';
 export type { EcmpAccountOptions, EcmpOptions } from './ecmp/accounts/accounts.ts';
@@ -75,7 +76,7 @@ export {
   type ReplicaRow,
   type ReplicaTable,
 } from './replicas/replica-table.ts';
-export { resolutionNs } from './support/resolution.ts';
+export { burstGapNs, resolutionNs } from './support/resolution.ts';
 export { throughput, type Throughput } from './run/throughput/throughput.ts';
 export {
   CLIENT_TIMELINES_COLUMNS,
@@ -96,33 +97,39 @@ export {
   replicaActivity,
   type ReplicaActivity,
 } from './replicas/replica-activity.ts';
-export { OUTAGES_COLUMNS, type ClientOutages, type OutagesRun } from './outages/client-outages.ts';
+export type { ClientOutages } from './outages/client-outages.ts';
+export { OUTAGES_COLUMNS, type OutagesRun } from './outages/echo-times.ts';
+export type { Between, DisturbanceOutages } from './outages/disturbance-outages.ts';
 export type { DisturbanceKind } from './outages/disturbance-kind.ts';
 export type { OutageDistribution, OutageLength, OutageQuantile } from './outages/distribution.ts';
 export {
   findOutages,
   outages,
   outagesOf,
-  type Between,
-  type DisturbanceOutages,
   type FoundOutages,
   type Outages,
 } from './outages/outages.ts';
-export { balanceReport } from './balance/balance-analysis.ts';
-export { clientsReport } from './clients/clients-analysis.ts';
-export { connectionsReport } from './run/connections/connections-analysis.ts';
-export { disturbancesReport } from './disturbances/disturbances-analysis.ts';
-export { ecmpReport } from './ecmp/ecmp-analysis.ts';
-export { ecmpPredictionReport } from './ecmp/prediction/ecmp-prediction.ts';
-export { hostsReport } from './run/hosts/hosts-analysis.ts';
-export { intervalsReport } from './run/intervals/intervals-analysis.ts';
-export { outagesReport } from './outages/outages-analysis.ts';
-export { replicasReport } from './replicas/replicas-analysis.ts';
+export { balanceAnalysis, balanceReport } from './balance/balance-analysis.ts';
+export { clientsAnalysis, clientsReport } from './clients/clients-analysis.ts';
+export { connectionsAnalysis, connectionsReport } from './run/connections/connections-analysis.ts';
+export { disturbancesAnalysis, disturbancesReport } from './disturbances/disturbances-analysis.ts';
+export { ecmpAnalysis, ecmpReport } from './ecmp/ecmp-analysis.ts';
+export { ecmpPrediction, ecmpPredictionReport } from './ecmp/prediction/ecmp-prediction.ts';
+export type { Gate } from './gates/gate.ts';
+export { lossFeltAndOver } from './gates/loss-felt-and-over.ts';
+export { nothingLost } from './gates/nothing-lost.ts';
+export { hostsAnalysis, hostsReport } from './run/hosts/hosts-analysis.ts';
+export { intervalsAnalysis, intervalsReport } from './run/intervals/intervals-analysis.ts';
+export { outagesAnalysis, outagesReport } from './outages/outages-analysis.ts';
+export { replicasAnalysis, replicasReport } from './replicas/replicas-analysis.ts';
 export { JUPYTER_DISPLAY, type Report } from './reports/report.ts';
-export { summaryReport } from './run/summary/summary-analysis.ts';
-export { upgradeReport } from './upgrade/upgrade-analysis.ts';
-export { upgradePredictionReport } from './upgrade/prediction/upgrade-prediction.ts';
-export { throughputReport } from './run/throughput/throughput-analysis.ts';
+export { summaryAnalysis, summaryReport } from './run/summary/summary-analysis.ts';
+export { upgradeAnalysis, upgradeReport } from './upgrade/upgrade-analysis.ts';
+export {
+  upgradePrediction,
+  upgradePredictionReport,
+} from './upgrade/prediction/upgrade-prediction.ts';
+export { throughputAnalysis, throughputReport } from './run/throughput/throughput-analysis.ts';
 export {
   RUN_SUMMARY_COLUMNS,
   runSummary,

@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { ByteSource } from './chunks.ts';
 import { StatsError } from './errors/stats-error.ts';
-import { parseStats, type ParseOptions } from './parse-stats.ts';
-import type { ConnectionColumn, Run } from './run.ts';
+import type { ByteSource } from './input/chunks.ts';
+import { parseStats, type ParseOptions } from './parse/parse-stats.ts';
+import type { ConnectionColumn } from './run/connections.ts';
+import type { Run } from './run/run.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -95,23 +96,23 @@ const readInto = promisify(read);
 
 /** Two buffers in turn: one is filled by the system while the other is parsed. */
 class FileChunks {
-  private readonly descriptor: number;
-  private pending: Promise<Uint8Array> = Promise.resolve(new Uint8Array(0));
+  readonly #descriptor: number;
+  #pending: Promise<Uint8Array> = Promise.resolve(new Uint8Array(0));
 
   constructor(descriptor: number) {
-    this.descriptor = descriptor;
+    this.#descriptor = descriptor;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
     let spare = new Uint8Array(CHUNK_BYTES);
     let current = new Uint8Array(CHUNK_BYTES);
-    this.pending = this.fill(current);
+    this.#pending = this.#fill(current);
     for (;;) {
-      const chunk = await this.pending;
+      const chunk = await this.#pending;
       if (chunk.length === 0) return;
-      this.pending = this.fill(spare);
+      this.#pending = this.#fill(spare);
       // A reader that stops early never awaits this one.
-      this.pending.catch(() => undefined);
+      this.#pending.catch(() => undefined);
       yield chunk;
       [current, spare] = [spare, current];
     }
@@ -119,11 +120,11 @@ class FileChunks {
 
   /** Waits until the system has written into the buffers for the last time. */
   async settle(): Promise<void> {
-    await this.pending.catch(() => undefined);
+    await this.#pending.catch(() => undefined);
   }
 
-  private async fill(buffer: Uint8Array): Promise<Uint8Array> {
-    const { bytesRead } = await readInto(this.descriptor, buffer, 0, buffer.length, null);
+  async #fill(buffer: Uint8Array): Promise<Uint8Array> {
+    const { bytesRead } = await readInto(this.#descriptor, buffer, 0, buffer.length, null);
     return buffer.subarray(0, bytesRead);
   }
 }

@@ -1,3 +1,4 @@
+import { max, sum } from 'd3-array';
 import type { Nanoseconds } from '../../stats/pure.ts';
 import {
   DISTURBANCES_COLUMNS,
@@ -97,8 +98,8 @@ function stateOf(connections: readonly number[]): BalanceState {
 }
 
 function evenness(connections: readonly number[]): Evenness {
-  const total = connections.reduce((sum, count) => sum + count, 0);
-  const most = connections.reduce((greatest, count) => Math.max(greatest, count), 0);
+  const total = sum(connections);
+  const most = max(connections) ?? 0;
   const test = evenTest(connections);
   return {
     replicas: connections.length,

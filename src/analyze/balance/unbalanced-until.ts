@@ -41,29 +41,39 @@ export function unbalancedUntil(
     counts[place] = count + by;
     total += by;
   };
-  const isBalanced = (): boolean =>
+  const isEven = (): boolean =>
     total > 0 && squares * replicas.length - total * total <= limit * total;
+  const nextOf = (row: number): Nanoseconds => rows[row + 1]?.timeNs ?? run.header.durationNs;
+  const timeOf = (columns: Float64Array, order: Uint32Array, at: number): Nanoseconds =>
+    at < order.length ? (columns[order[at] as number] as number) : Infinity;
 
   const until = rows.map(() => 0);
   let row = 0;
+  let nextNs = nextOf(row);
   let came = 0;
   let went = 0;
-  const timeOf = (columns: Float64Array, order: Uint32Array, at: number): number =>
-    at < order.length ? (columns[order[at] as number] as number) : Infinity;
+  let comesNs = timeOf(connectNs, coming, came);
+  let goesNs = timeOf(endedNs, going, went);
+  let wasEven = isEven();
   for (;;) {
-    const comes = timeOf(connectNs, coming, came);
-    const goes = timeOf(endedNs, going, went);
-    const now = Math.min(comes, goes);
+    const nowNs = Math.min(comesNs, goesNs);
     // What is so when the next disturbance begins is so to the end of this one.
-    while ((rows[row + 1]?.timeNs ?? run.header.durationNs) <= now) {
-      if (!isBalanced()) until[row] = Infinity;
+    while (nextNs <= nowNs) {
+      if (!wasEven) until[row] = Infinity;
       row++;
       if (row >= rows.length) return until;
+      nextNs = nextOf(row);
     }
-    if (now === Infinity) return until;
-    const wasBalanced = isBalanced();
-    if (goes <= comes) change(placeOf(going[went++] as number), -1);
-    else change(placeOf(coming[came++] as number), 1);
-    if (!wasBalanced && isBalanced()) until[row] = now;
+    if (nowNs === Infinity) return until;
+    if (goesNs <= comesNs) {
+      change(placeOf(going[went++] as number), -1);
+      goesNs = timeOf(endedNs, going, went);
+    } else {
+      change(placeOf(coming[came++] as number), 1);
+      comesNs = timeOf(connectNs, coming, came);
+    }
+    const even = isEven();
+    if (even && !wasEven) until[row] = nowNs;
+    wasEven = even;
   }
 }

@@ -1,5 +1,5 @@
 import { defineAnalysis, type NoOptions, type RunAnalysis } from '../study/define-analysis.ts';
-import { OUTAGES_COLUMNS } from './client-outages.ts';
+import { OUTAGES_COLUMNS } from './echo-times.ts';
 import { outagesParts } from './outages-report.ts';
 import { outagesOf, type Outages } from './outages.ts';
 

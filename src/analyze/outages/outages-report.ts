@@ -1,12 +1,14 @@
+import { sum } from 'd3-array';
 import { NS_PER_S, nsToSeconds, type Nanoseconds } from '../../stats/pure.ts';
 import { accuracyNotes } from '../reports/accuracy.ts';
 import type { ReportParts } from '../reports/report.ts';
 import { durationText } from '../reports/time-text.ts';
 import type { Cell, Table, TableColumn } from '../table/table.ts';
 import { tableText } from '../table/text.ts';
-import type { OutagesRun } from './client-outages.ts';
 import { OUTAGE_QUANTILES, type OutageLength, type OutageQuantile } from './distribution.ts';
-import type { Between, DisturbanceOutages, Outages } from './outages.ts';
+import type { Between, DisturbanceOutages } from './disturbance-outages.ts';
+import type { OutagesRun } from './echo-times.ts';
+import type { Outages } from './outages.ts';
 
 /** What is told of outages. */
 export function outagesParts(found: Outages, run: OutagesRun): ReportParts<Outages> {
@@ -159,8 +161,6 @@ function between(
 function notesOf(found: Outages, run: OutagesRun): string[] {
   const { disturbances, measured, availabilityPercent, validationNs, resolutionNs } = found;
   const notes: string[] = [];
-  const sum = (of: (disturbance: DisturbanceOutages) => number): number =>
-    disturbances.reduce((total, disturbance) => total + of(disturbance), 0);
   if (disturbances.length === 0) notes.push('No connection was lost.');
   if (availabilityPercent !== undefined) {
     notes.push(`Availability of the run: ${between(availabilityPercent, percent, measured)} %.`);
@@ -170,8 +170,8 @@ function notesOf(found: Outages, run: OutagesRun): string[] {
       'The file has no time stamps of echoes: outages are bounds (at least - at most), from when connections ended, why, and the reply timeout.',
     );
   }
-  const neverBack = sum((disturbance) => disturbance.neverBack);
-  const untried = sum((disturbance) => disturbance.untried);
+  const neverBack = sum(disturbances, (disturbance) => disturbance.neverBack);
+  const untried = sum(disturbances, (disturbance) => disturbance.untried);
   if (neverBack > 0) {
     notes.push(
       `Clients that never came back: ${neverBack}; their outages are open, counted to the end of the run.` +

@@ -1,6 +1,6 @@
+import { bisectLeft, bisector, bisectRight, min } from 'd3-array';
 import type { Nanoseconds } from '../../stats/pure.ts';
 import { NONE } from '../clients/client-chains.ts';
-import { insertionPoint } from '../support/insertion-point.ts';
 
 /** What is known of a host name over the run. */
 export interface HostLife {
@@ -41,34 +41,31 @@ export function assignPlaces(lives: readonly HostLife[]): number[][] {
     free.add(place);
   }
   const firstDisturbed = (place: readonly HostLife[]): number =>
-    place.reduce((first, { firstLossNs }) => Math.min(first, firstLossNs), Infinity);
+    min(place, ({ firstLossNs }) => firstLossNs) ?? Infinity;
   return places
     .map((place) => ({ place, disturbed: firstDisturbed(place), name: place[0]?.name ?? '' }))
     .sort((a, b) => compare(a.disturbed, b.disturbed) || compare(a.name, b.name))
     .map(({ place }) => place.map(({ code }) => code));
 }
 
+const byFirstLoss = bisector((place: readonly HostLife[]) => place.at(-1)?.firstLossNs ?? Infinity);
+
 /** Places whose holder is gone, by the disturbance in which it went. */
 class FreePlaces {
   /** Disturbance -> places in the order in which their holders were first disturbed. */
-  private readonly goneIn = new Map<number, HostLife[][]>();
+  readonly #goneIn = new Map<number, HostLife[][]>();
   /** Disturbances that left places free, rising. */
-  private readonly disturbances: number[] = [];
+  readonly #disturbances: number[] = [];
 
   add(place: HostLife[]): void {
     const holder = place.at(-1);
     if (holder === undefined || holder.goneIn === Infinity) return;
-    const gone = this.goneIn.get(holder.goneIn) ?? [];
-    const firstLoss = (other: readonly HostLife[]): number => other.at(-1)?.firstLossNs ?? Infinity;
-    gone.splice(
-      insertionPoint(gone, (other) => firstLoss(other) <= holder.firstLossNs),
-      0,
-      place,
-    );
+    const gone = this.#goneIn.get(holder.goneIn) ?? [];
+    gone.splice(byFirstLoss.right(gone, holder.firstLossNs), 0, place);
     if (gone.length > 1) return;
-    this.goneIn.set(holder.goneIn, gone);
-    const at = insertionPoint(this.disturbances, (known) => known < holder.goneIn);
-    this.disturbances.splice(at, 0, holder.goneIn);
+    this.#goneIn.set(holder.goneIn, gone);
+    const at = bisectLeft(this.#disturbances, holder.goneIn);
+    this.#disturbances.splice(at, 0, holder.goneIn);
   }
 
   /**
@@ -79,14 +76,14 @@ class FreePlaces {
    */
   take({ latest, inProgress }: HostLife): HostLife[] | undefined {
     const before = inProgress ? latest - 1 : latest;
-    const at = insertionPoint(this.disturbances, (known) => known <= before) - 1;
-    const index = at >= 0 ? at : this.disturbances.indexOf(inProgress ? latest : NONE);
-    const disturbance = this.disturbances[index];
-    const gone = disturbance === undefined ? undefined : this.goneIn.get(disturbance);
+    const at = bisectRight(this.#disturbances, before) - 1;
+    const index = at >= 0 ? at : this.#disturbances.indexOf(inProgress ? latest : NONE);
+    const disturbance = this.#disturbances[index];
+    const gone = disturbance === undefined ? undefined : this.#goneIn.get(disturbance);
     const place = gone?.shift();
     if (disturbance !== undefined && gone?.length === 0) {
-      this.disturbances.splice(index, 1);
-      this.goneIn.delete(disturbance);
+      this.#disturbances.splice(index, 1);
+      this.#goneIn.delete(disturbance);
     }
     return place;
   }

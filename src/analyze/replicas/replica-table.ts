@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Nanoseconds } from '../../stats/pure.ts';
 import { NONE } from '../clients/client-chains.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type Study,
   type StudyOptions,
 } from '../study/study.ts';
-import { REPLY_TIMEOUT_NS } from '../support/resolution.ts';
+import { burstGapNs } from '../support/resolution.ts';
 import { assignPlaces, type HostLife } from './replica-places.ts';
 
 /** Columns that `replicaTable` reads. */
@@ -110,17 +111,18 @@ function findReplicas(study: Study<DisturbancesColumn>): ReplicaTable {
         lost: lostTotal,
       })),
     ],
-    total: costly.reduce((sum, [, { lostTotal }]) => sum + lostTotal, 0),
-    lostUnknown: found.disturbances.reduce((sum, { lostUnknown }) => sum + lostUnknown, 0),
+    total: sum(costly, ([, { lostTotal }]) => lostTotal),
+    lostUnknown: sum(found.disturbances, ({ lostUnknown }) => lostUnknown),
     resolutionNs: found.resolutionNs,
   };
 }
 
 function hostLives(
   run: DisturbancesRun,
-  { bornAfter, lostIn, disturbances, resolutionNs }: FoundDisturbances,
+  { bornAfter, lostIn, disturbances }: FoundDisturbances,
 ): HostLife[] {
   const { connectNs, endedNs, host, length } = run.connections;
+  const gapNs = burstGapNs(run.header);
   const lives: (HostLife | undefined)[] = [];
   for (let i = 0; i < length; i++) {
     const code = host.codes[i] as number;
@@ -152,7 +154,7 @@ function hostLives(
     }
     const endNs = disturbances[latest]?.endNs ?? -Infinity;
     life.latest = latest;
-    life.inProgress = life.firstSeenNs - endNs <= resolutionNs + REPLY_TIMEOUT_NS;
+    life.inProgress = life.firstSeenNs - endNs <= gapNs;
   }
   return inOrder;
 }

@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { accuracyNotes } from '../reports/accuracy.ts';
 import type { ReportParts } from '../reports/report.ts';
 import { instantText } from '../reports/time-text.ts';
@@ -48,9 +49,10 @@ function report(
 
 function layout({ replicas, rows, total }: ReplicaTable): string {
   const widths = replicas.map(({ name }, replica) =>
-    rows.reduce(
-      (width, { connections }) => Math.max(width, String(connections[replica] ?? 0).length + 1),
-      Math.max(MIN_REPLICA_WIDTH, name.length + 1),
+    Math.max(
+      MIN_REPLICA_WIDTH,
+      name.length + 1,
+      max(rows, ({ connections }) => String(connections[replica] ?? 0).length + 1) ?? 0,
     ),
   );
   const lostWidth = Math.max(MIN_LOST_WIDTH, String(total).length + 1);

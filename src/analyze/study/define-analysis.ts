@@ -13,7 +13,7 @@ interface Named {
 export type Takes<Options extends object> = { readonly [Name in keyof Options]-?: true };
 
 /** Of an analysis that is asked for nothing but the run and its events. */
-export type NoOptions = Readonly<Record<never, never>>;
+export type NoOptions = object;
 
 interface RunAnalysisFacts<
   Columns extends readonly ConnectionColumn[],

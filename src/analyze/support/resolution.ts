@@ -20,6 +20,17 @@ export function resolutionNs(load: OfferedLoad): Nanoseconds {
   return load.rateKBps <= 0 ? 0 : packetIntervalS(load) * NS_PER_S;
 }
 
+/**
+ * A longer pause between two losses ends a burst: a client notices a loss with its next packet, or
+ * when the reply does not come.
+ */
+export function burstGapNs(
+  load: OfferedLoad,
+  replyTimeoutNs: Nanoseconds = REPLY_TIMEOUT_NS,
+): Nanoseconds {
+  return resolutionNs(load) + replyTimeoutNs;
+}
+
 /** The lowest whole rate at which the resolution is not coarse. */
 export function rateForFineResolutionKBps(load: Omit<OfferedLoad, 'rateKBps'>): number {
   return Math.ceil(rateForIntervalKBps(load, COARSE_RESOLUTION_NS / NS_PER_S));

@@ -1,6 +1,6 @@
+import { createRandom, type Random } from '../../stats/pure.ts';
 import { drawEvenly } from '../statistics/multinomial.ts';
 import { quantile } from '../statistics/quantile.ts';
-import { createRandom, type Random } from '../statistics/random.ts';
 
 /** How connections that lost their replica spread over those that are up. */
 export type Spread = 'even' | 'random';

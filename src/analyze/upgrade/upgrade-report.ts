@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { nsToSeconds, type Run } from '../../stats/pure.ts';
 import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
 import { accuracyNotes } from '../reports/accuracy.ts';
@@ -117,9 +118,7 @@ function modelNotes(found: Upgrade): string[] {
   }
   const range = totalRange === undefined ? '' : ` (95 % range ${rangeText(totalRange)})`;
   const share = totalP === undefined ? '' : `, ${pSentence(totalP)}`;
-  const elsewhere = found.states
-    .slice(1)
-    .reduce((sum, { lostElsewhere }) => sum + lostElsewhere, 0);
+  const elsewhere = sum(found.states.slice(1), ({ lostElsewhere }) => lostElsewhere);
   return [
     `Lost ${total}, expected ${expectedTotal.toFixed(1)}${range}${share}: ${excessText(excess, found)}.`,
     `Amplification: ${found.amplification.toFixed(2)} lost for each connection, expected ${expectedAmplification.toFixed(2)}.`,

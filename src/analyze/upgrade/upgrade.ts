@@ -1,8 +1,8 @@
+import { sum } from 'd3-array';
 import type { Nanoseconds } from '../../stats/pure.ts';
 import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
 import { replicasOf, type Replica, type ReplicaRow } from '../replicas/replica-table.ts';
 import { evenTests, type EvenTest } from '../statistics/even-test.ts';
-import { sumOf } from '../statistics/sum.ts';
 import {
   foundOnce,
   studyOf,
@@ -87,7 +87,7 @@ function findUpgrade(study: Study<DisturbancesColumn>): Upgrade {
   const steps = stepsOf(rows);
   const [start] = rows;
   const present = start?.connections ?? [];
-  const connections = sumOf(present);
+  const connections = sum(present);
   const startUp = places(present, (count) => count > 0);
   const model = { replicas: replicas.length, connections, start: startUp, steps };
   const states = expectedStates(model);
@@ -112,7 +112,7 @@ function findUpgrade(study: Study<DisturbancesColumn>): Upgrade {
       expectedLost,
       ...(range && { lostRange: range.lost }),
       excess: row.lost - expectedLost,
-      lostElsewhere: row.lost - sumOf(step.removed.map(lostOn)),
+      lostElsewhere: row.lost - sum(step.removed, lostOn),
       landed: Object.fromEntries(
         step.up.map((place, i) => [name(place), landings[index]?.[i] ?? 0]),
       ),
@@ -120,7 +120,7 @@ function findUpgrade(study: Study<DisturbancesColumn>): Upgrade {
     };
   });
   const hasStep = steps.some(({ removed }) => removed.length > 0);
-  const expectedTotal = hasStep ? sumOf(found.map(({ expectedLost }) => expectedLost)) : null;
+  const expectedTotal = hasStep ? sum(found, ({ expectedLost }) => expectedLost) : null;
   return {
     replicas,
     connections,

@@ -1,5 +1,5 @@
 import { StatsError } from '../errors/stats-error.ts';
-import type { RunHeader } from '../run.ts';
+import type { RunHeader } from '../run/run.ts';
 import type { WallClockEvent } from './event-line.ts';
 import type { RunEvent } from './run-event.ts';
 import { nsBetween, parseTimestamp, type Timestamp } from './timestamp.ts';

@@ -1,4 +1,4 @@
-import { NS_PER_S, type Nanoseconds } from '../pure.ts';
+import { NS_PER_S, type Nanoseconds } from '../units.ts';
 
 /** A wall-clock instant, exact to the nanosecond. */
 export interface Timestamp {

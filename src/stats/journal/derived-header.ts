@@ -1,4 +1,6 @@
-import type { Connections, RunHeader, Samples } from '../run.ts';
+import type { Connections } from '../run/connections.ts';
+import type { RunHeader } from '../run/run.ts';
+import type { Samples } from '../run/samples.ts';
 import type { Nanoseconds } from '../units.ts';
 
 /** What `derivedHeader` reads of the connections. */
@@ -68,6 +70,7 @@ function lastCount(values: Uint32Array): number {
   return before + overflows * COUNTS;
 }
 
+/** Written out: this layer has no dependencies, so that a browser loads it as it is. */
 function sum(values: Uint32Array): number {
   let total = 0;
   for (const value of values) total += value;

@@ -1,4 +1,6 @@
-import { CONNECTION_FIELDS, foldKey, SAMPLE_FIELDS } from '../fields.ts';
+import { CONNECTION_FIELDS } from '../fields/connection-fields.ts';
+import { foldKey } from '../fields/fold-key.ts';
+import { SAMPLE_FIELDS } from '../fields/sample-fields.ts';
 import {
   byteAt,
   CLOSE_BRACE,
@@ -8,16 +10,16 @@ import {
   OPEN_BRACE,
   skipSpace,
   type Window,
-} from '../parse/bytes.ts';
-import { Fault, INCOMPLETE } from '../parse/fault.ts';
+} from '../json/bytes.ts';
+import { Fault, INCOMPLETE } from '../json/fault.ts';
+import { keyPattern, patternEnd } from '../json/key-pattern.ts';
+import { memberPath } from '../json/member-path.ts';
+import { decodeUtf8, textOf } from '../json/text.ts';
+import { keyEnd, literalEnd } from '../json/tokens.ts';
+import { ValueSkipper } from '../json/value-skipper.ts';
 import { HeaderBuilder } from '../parse/header-builder.ts';
-import { keyPattern, patternEnd } from '../parse/key-pattern.ts';
-import { memberPath } from '../parse/member-path.ts';
-import { ObjectScanner, readKey, textOf } from '../parse/object-scanner.ts';
-import { decodeUtf8 } from '../parse/text.ts';
-import { literalEnd } from '../parse/tokens.ts';
-import { ValueSkipper } from '../parse/value-skipper.ts';
-import type { RunHeader } from '../run.ts';
+import { ObjectScanner } from '../parse/object-scanner.ts';
+import type { RunHeader } from '../run/run.ts';
 import { CONNECTION_KEY, JOURNAL_KEY, JOURNAL_VERSION, RUN_KEY, SAMPLE_KEY } from './keys.ts';
 
 type Part = 'connection' | 'sample' | 'run' | 'journal';
@@ -34,7 +36,7 @@ const PATTERNS = PARTS.map(({ part, key }) => ({ part, pattern: keyPattern(key) 
 
 /** Reads one line of a journal after another into the same few numbers and spans. */
 export class JournalLine {
-  private readonly run: HeaderBuilder = new HeaderBuilder(1);
+  readonly #run: HeaderBuilder = new HeaderBuilder(1);
   readonly connection: ObjectScanner = new ObjectScanner(CONNECTION_FIELDS, 1);
   readonly sample: ObjectScanner = new ObjectScanner(SAMPLE_FIELDS, 1);
   /** What the line holds: what the scanners have of other lines is none of its own. */
@@ -45,40 +47,40 @@ export class JournalLine {
     journal: false,
   };
 
-  private readonly skipper = new ValueSkipper();
-  private begun = false;
+  readonly #skipper = new ValueSkipper();
+  #begun = false;
   /** The member at hand: its part, and its path below the line. */
-  private part: Part | undefined;
-  private member = '';
+  #part: Part | undefined;
+  #member = '';
 
   /** JSON path of what is being read, `member` below the part at hand. */
   path(member: string): string {
-    return `$${this.member}${member || (this.scanner?.memberPath ?? '')}`;
+    return `$${this.#member}${member || (this.#scanner?.memberPath ?? '')}`;
   }
 
   /** What the line says of the run. */
   header(window: Window): RunHeader {
     this.enter('run');
-    this.run.replace(window);
-    return this.run.finish();
+    this.#run.replace(window);
+    return this.#run.finish();
   }
 
   /** Says which part is at hand: faults are its own. */
   enter(part: Part): void {
-    this.part = part;
-    this.member = MEMBERS[part];
+    this.#part = part;
+    this.#member = MEMBERS[part];
   }
 
   /** @returns whether the line is whole; a blank one is, and holds nothing */
   read(window: Window, start: number): boolean {
     const { bytes, end } = window;
-    this.clear();
+    this.#clear();
     let at = skipSpace(bytes, start);
     if (at >= end) return true;
     if (byteAt(bytes, at) !== OPEN_BRACE) throw new Fault(at, 'a JSON object');
     at = skipSpace(bytes, at + 1);
     if (byteAt(bytes, at) !== CLOSE_BRACE) {
-      at = this.members(window, at);
+      at = this.#members(window, at);
       if (at === INCOMPLETE) return false;
     }
     at = skipSpace(bytes, at + 1);
@@ -86,42 +88,29 @@ export class JournalLine {
     return true;
   }
 
-  /** Reads a line that may be cut; nothing of a cut one is kept. */
-  readLast(window: Window, start: number): boolean {
-    const { connection, sample } = this;
-    const seen = [connection.seen, sample.seen] as const;
-    let whole = false;
-    try {
-      whole = this.read(window, start);
-    } finally {
-      if (!whole) [connection.seen, sample.seen] = seen;
-    }
-    return whole;
-  }
-
-  private clear(): void {
+  #clear(): void {
     const { holds } = this;
     holds.connection = false;
     holds.sample = false;
     holds.run = false;
     holds.journal = false;
-    this.part = undefined;
-    this.member = '';
+    this.#part = undefined;
+    this.#member = '';
   }
 
   /** @returns the position of the closing brace, or `INCOMPLETE` */
-  private members(window: Window, start: number): number {
+  #members(window: Window, start: number): number {
     const { bytes, end } = window;
     let at = start;
     for (;;) {
-      at = this.key(window, at);
+      at = this.#key(window, at);
       if (at === INCOMPLETE) return INCOMPLETE;
       at = skipSpace(bytes, at);
       if (at >= end) return INCOMPLETE;
-      at = this.value(window, at);
+      at = this.#value(window, at);
       if (at === INCOMPLETE) return INCOMPLETE;
-      this.part = undefined;
-      this.member = '';
+      this.#part = undefined;
+      this.#member = '';
       at = skipSpace(bytes, at);
       const byte = byteAt(bytes, at);
       if (byte === CLOSE_BRACE) return at;
@@ -132,54 +121,55 @@ export class JournalLine {
   }
 
   /** Reads `"key":` and remembers which part it names. */
-  private key(window: Window, start: number): number {
+  #key(window: Window, start: number): number {
     const { bytes, end } = window;
     for (const { part, pattern } of PATTERNS) {
       const after = patternEnd(window, start, pattern);
       if (after === INCOMPLETE) continue;
-      if (part === 'journal') this.begin(start);
+      if (part === 'journal') this.#begin(start);
       this.enter(part);
       return after;
     }
-    const keyEnd = readKey(window, start);
-    if (keyEnd === INCOMPLETE) return INCOMPLETE;
-    const key = textOf(bytes, start + 1, keyEnd - 1);
+    const behindKey = keyEnd(window, start);
+    if (behindKey === INCOMPLETE) return INCOMPLETE;
+    const key = textOf(bytes, start + 1, behindKey - 1);
     const part = PART_BY_KEY.get(foldKey(key));
-    if (part === 'journal') this.begin(start);
-    if (part === undefined) this.member = memberPath(key);
+    if (part === 'journal') this.#begin(start);
+    if (part === undefined) this.#member = memberPath(key);
     else this.enter(part);
-    const colon = skipSpace(bytes, keyEnd);
+    const colon = skipSpace(bytes, behindKey);
     if (colon >= end) return INCOMPLETE;
     if (byteAt(bytes, colon) !== COLON) throw new Fault(colon, '":"');
     return colon + 1;
   }
 
   /** Only the first line begins a journal; another one is what is left of another run. */
-  private begin(position: number): void {
-    if (this.begun) throw new Fault(position, 'a line of the same run');
-    this.begun = true;
+  #begin(position: number): void {
+    if (this.#begun) throw new Fault(position, 'a line of the same run');
+    this.#begun = true;
   }
 
-  private get scanner(): ObjectScanner | undefined {
-    switch (this.part) {
+  get #scanner(): ObjectScanner | undefined {
+    switch (this.#part) {
       case 'connection':
         return this.connection;
       case 'sample':
         return this.sample;
       case 'run':
-        return this.run.scanner;
+        return this.#run.scanner;
       case 'journal':
       case undefined:
         return undefined;
     }
   }
 
-  private value(window: Window, start: number): number {
+  #value(window: Window, start: number): number {
     const { bytes } = window;
-    const { part, scanner } = this;
+    const part = this.#part;
+    const scanner = this.#scanner;
     if (scanner === undefined) {
-      this.skipper.start(1);
-      const end = this.skipper.run(window, start);
+      this.#skipper.start(1);
+      const end = this.#skipper.run(window, start);
       if (part === 'journal' && end !== INCOMPLETE) {
         checkVersion(bytes, start, end);
         this.holds.journal = true;

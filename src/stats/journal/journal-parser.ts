@@ -1,73 +1,54 @@
 import { StatsError, type StatsErrorDetails } from '../errors/stats-error.ts';
-import { CONNECTION_FIELDS, SAMPLE_FIELDS } from '../fields.ts';
-import type { Window } from '../parse/bytes.ts';
-import { ChunkBuffer } from '../parse/chunk-buffer.ts';
-import { ConnectionsBuilder, SamplesBuilder } from '../parse/column-builders.ts';
-import { describeFinding } from '../parse/describe.ts';
-import { Fault } from '../parse/fault.ts';
+import { damagedGzip } from '../input/damaged-gzip.ts';
+import type { Window } from '../json/bytes.ts';
+import { ChunkBuffer } from '../json/chunk-buffer.ts';
+import { describeFinding } from '../json/describe.ts';
+import { Fault } from '../json/fault.ts';
 import type { FinishOptions, ParserOptions } from '../parse/stats-parser.ts';
-import type { ConnectionColumn, ConnectionColumns, Connections, Run, RunHeader } from '../run.ts';
-import {
-  DERIVED_HEADER_COLUMNS,
-  derivedHeader,
-  type DerivedHeaderColumn,
-} from './derived-header.ts';
+import type { ConnectionColumn } from '../run/connections.ts';
+import type { Run } from '../run/run.ts';
 import { JournalLine } from './journal-line.ts';
+import { JournalRun } from './journal-run.ts';
 import { RUN_KEY } from './keys.ts';
-import { RowIndex } from './row-index.ts';
 
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK_BYTES = 3;
-/** Below this a line is looked for again with every piece; reading so little twice costs nothing. */
-const SMALL_LINE_BYTES = 1 << 16;
-
-const CLIENT = CONNECTION_FIELDS.findIndex(({ name }) => name === 'client');
-const ERR = CONNECTION_FIELDS.findIndex(({ name }) => name === 'err');
-const ENDED = CONNECTION_FIELDS.findIndex(({ name }) => name === 'endedNs');
-const STARTED = CONNECTION_FIELDS.findIndex(({ name }) => name === 'startedNs');
-const CONNECTION_TIMES = CONNECTION_FIELDS.flatMap(({ kind }, index) =>
-  kind === 'time' || kind === 'end' ? [index] : [],
-);
-const SAMPLE_TIME = SAMPLE_FIELDS.findIndex(({ name }) => name === 'timeNs');
 
 /**
  * Parses a journal that arrives in pieces, line by line. What a line says is taken when all of it
  * is there; what a killed program left of its last line is passed over.
  */
 export class JournalParser<K extends ConnectionColumn> {
-  private readonly source: string | undefined;
-  private readonly columns: readonly K[];
-  private readonly buffer = new ChunkBuffer();
-  /** No line is looked for before so many bytes are in the buffer. */
-  private enough = 1;
+  readonly #source: string | undefined;
+  readonly #buffer = new ChunkBuffer();
   /** Lines before the one at hand. */
-  private lines = 0;
-  private readonly line = new JournalLine();
-
-  private planned: RunHeader | undefined;
-  /** What the last line says of the run, if it says anything. */
-  private final: RunHeader | undefined;
-  private readonly connections: ConnectionsBuilder<K | DerivedHeaderColumn>;
-  private readonly rows = new RowIndex();
-  private readonly samples = new SamplesBuilder();
-  private lastSeenNs = 0;
+  #lines = 0;
+  readonly #line = new JournalLine();
+  readonly #run: JournalRun<K>;
 
   constructor({ source, columns }: ParserOptions<K>) {
-    this.source = source;
-    this.columns = columns;
-    this.connections = new ConnectionsBuilder<K | DerivedHeaderColumn>([
-      ...columns,
-      ...DERIVED_HEADER_COLUMNS,
-    ]);
+    this.#source = source;
+    this.#run = new JournalRun(columns);
   }
 
   /** Takes the next piece of the journal; the piece may be reused by the caller afterwards. */
   push(chunk: Uint8Array): void {
-    this.buffer.take(chunk);
-    if (this.buffer.waiting < this.enough) return;
-    this.wholeLines();
-    const { waiting } = this.buffer;
-    this.enough = waiting < SMALL_LINE_BYTES ? 1 : waiting * 2;
+    this.#buffer.take(chunk);
+    if (!this.#buffer.ready) return;
+    this.#wholeLines();
+    this.#buffer.waitForMore();
+  }
+
+  /**
+   * The run as its whole lines so far say; what comes later does not change it. Undefined as long as
+   * the first line is not whole.
+   *
+   * @throws {StatsError} where a line is damaged
+   */
+  snapshot(): Run<K> | undefined {
+    this.#wholeLines();
+    const bytes = this.#buffer.offsetOf(this.#buffer.position);
+    return this.#run.whole() ?? this.#run.soFar({ bytes, reason: this.#endsEarly(this.#lines) });
   }
 
   /**
@@ -78,46 +59,34 @@ export class JournalParser<K extends ConnectionColumn> {
    * missing and `partial` is not set
    */
   finish({ partial = false, cut }: FinishOptions = {}): Run<K> {
-    this.wholeLines();
-    const isWhole = this.lastLine();
-    const byteOffset = this.buffer.total;
-    const damaged =
-      cut === undefined
-        ? undefined
-        : this.error({
-            code: 'gzip',
-            byteOffset,
-            expected: 'a whole gzip stream',
-            found: `a damaged one (${cut})`,
-          });
-    if (damaged !== undefined && (!partial || this.planned === undefined)) throw damaged;
-    if (this.planned === undefined) {
-      throw this.error({
-        code: 'truncated',
-        byteOffset,
-        path: '$',
-        expected: 'a whole first line',
-        found: 'the end of the file',
-      });
+    this.#wholeLines();
+    const isWhole = this.#lastLine();
+    const bytes = this.#buffer.total;
+    if (cut !== undefined) {
+      const error = this.#error({ byteOffset: bytes, ...damagedGzip(cut) });
+      const part = partial
+        ? this.#run.soFar({ bytes, reason: error.message, damaged: true })
+        : undefined;
+      if (part === undefined) throw error;
+      return part;
     }
-    const connections = this.connections.finish(this.line.connection.seen);
-    const samples = this.samples.finish(this.line.sample.seen);
-    const parts = { connections: pick(connections, this.columns), samples };
-    if (this.final !== undefined && isWhole && damaged === undefined) {
-      return { header: this.final, ...parts };
-    }
-    const { planned, lastSeenNs } = this;
-    const header = derivedHeader({ planned, connections, samples, lastSeenNs });
-    const truncated =
-      damaged === undefined
-        ? { bytes: byteOffset, reason: this.endsEarly(isWhole), wholeUntilNs: header.durationNs }
-        : { bytes: byteOffset, reason: damaged.message };
-    return { header, ...parts, truncated };
+    const line = this.#lines + (this.#buffer.waiting > 0 ? 1 : 0);
+    const reason = `${this.#endsEarly(line)}${isWhole ? '' : ', within a line'}`;
+    const run = (isWhole ? this.#run.whole() : undefined) ?? this.#run.soFar({ bytes, reason });
+    if (run !== undefined) return run;
+    throw this.#error({
+      code: 'truncated',
+      byteOffset: bytes,
+      path: '$',
+      expected: 'a whole first line',
+      found: 'the end of the file',
+    });
   }
 
   /** As many lines as end within the bytes at hand. */
-  private wholeLines(): void {
-    const { buffer, line } = this;
+  #wholeLines(): void {
+    const buffer = this.#buffer;
+    const line = this.#line;
     const { bytes, view, end } = buffer.window;
     for (;;) {
       const lineEnd = bytes.indexOf(LINE_FEED, buffer.position);
@@ -126,108 +95,74 @@ export class JournalParser<K extends ConnectionColumn> {
       bytes[lineEnd] = 0;
       const window = { bytes, view, end: lineEnd };
       try {
-        const isWhole = line.read(window, this.lineStart());
+        const isWhole = line.read(window, this.#lineStart());
         if (!isWhole) throw new Fault(lineEnd, 'the rest of the object');
-        this.take(window);
+        this.#take(window);
       } catch (error) {
-        throw this.asError(error, window);
+        throw this.#asError(error, window);
       }
-      this.lines++;
+      this.#lines++;
       buffer.position = lineEnd + 1;
     }
   }
 
   /** What follows the last line feed; false where it is no whole line. */
-  private lastLine(): boolean {
-    const { window, waiting } = this.buffer;
+  #lastLine(): boolean {
+    const { window, waiting } = this.#buffer;
     if (waiting === 0) return true;
     try {
-      if (!this.line.readLast(window, this.lineStart())) return false;
+      if (!this.#line.read(window, this.#lineStart())) return false;
     } catch (error) {
       // Whatever a crash has left there; but without a first line there is no run.
-      if (error instanceof Fault && this.planned !== undefined) return false;
-      throw this.asError(error, window);
+      if (error instanceof Fault && this.#run.begun) return false;
+      throw this.#asError(error, window);
     }
     try {
-      this.take(window);
+      this.#take(window);
     } catch (error) {
-      throw this.asError(error, window);
+      throw this.#asError(error, window);
     }
     return true;
   }
 
-  private lineStart(): number {
-    const { position, window } = this.buffer;
-    const isMark = this.buffer.offsetOf(position) === 0 && window.bytes[position] === 0xef;
+  #lineStart(): number {
+    const { position, window } = this.#buffer;
+    const isMark = this.#buffer.offsetOf(position) === 0 && window.bytes[position] === 0xef;
     return isMark ? position + BYTE_ORDER_MARK_BYTES : position;
   }
 
   /** Takes what the line at hand says. */
-  private take(window: Window): void {
-    const { line } = this;
+  #take(window: Window): void {
+    const line = this.#line;
     const { holds } = line;
-    if (holds.run) {
-      const header = line.header(window);
-      if (this.planned === undefined) this.planned = header;
-      else this.final = header;
-    } else if (holds.journal) {
+    if (holds.run) this.#run.takeHeader(line.header(window));
+    else if (holds.journal) {
       throw new Fault(window.end, `"${RUN_KEY}" in the first line`, { code: 'value' });
     }
-    if (holds.connection) this.takeConnection(window.bytes);
-    if (holds.sample) this.takeSample();
-  }
-
-  private takeConnection(bytes: Uint8Array): void {
-    const { connection } = this.line;
-    const { numbers } = connection;
-    const row = this.rows.rowOf(numbers[CLIENT] as number, numbers[STARTED] as number);
-    this.line.enter('connection');
-    this.connections.put(row, connection, bytes);
-    // One that lasted ends when the run should have ended, which may never have come.
-    const hasLasted = connection.from[ERR] === connection.to[ERR];
-    for (const field of CONNECTION_TIMES) {
-      if (field === ENDED && hasLasted) continue;
-      const timeNs = numbers[field] as number;
-      if (timeNs > this.lastSeenNs && timeNs !== Infinity) this.lastSeenNs = timeNs;
+    if (holds.connection) {
+      line.enter('connection');
+      this.#run.takeConnection(line.connection, window.bytes);
     }
-    this.final = undefined;
+    if (holds.sample) this.#run.takeSample(line.sample);
   }
 
-  private takeSample(): void {
-    const { sample } = this.line;
-    this.samples.append(sample);
-    this.lastSeenNs = Math.max(this.lastSeenNs, sample.numbers[SAMPLE_TIME] as number);
-    this.final = undefined;
-  }
-
-  private asError(error: unknown, window: Window): unknown {
+  #asError(error: unknown, window: Window): unknown {
     if (!(error instanceof Fault)) return error;
-    return this.error({
+    return this.#error({
       code: error.code,
-      byteOffset: this.buffer.offsetOf(error.position),
-      path: this.line.path(error.member),
+      byteOffset: this.#buffer.offsetOf(error.position),
+      path: this.#line.path(error.member),
       expected: error.expected,
       found: describeFinding(window, error.position, 'line'),
     });
   }
 
-  private error(details: StatsErrorDetails): StatsError {
-    return new StatsError({ source: this.source, line: this.lines + 1, ...details });
+  #error(details: StatsErrorDetails): StatsError {
+    return new StatsError({ source: this.#source, line: this.#lines + 1, ...details });
   }
 
-  private endsEarly(isWhole: boolean): string {
-    const place = this.source === undefined ? '' : `${this.source}: `;
-    const line = this.lines + (this.buffer.waiting > 0 ? 1 : 0);
-    return `${place}line ${line}: the journal ends before the run${isWhole ? '' : ', within a line'}`;
+  #endsEarly(line: number): string {
+    const place = this.#source === undefined ? '' : `${this.#source}: `;
+    return `${place}line ${line}: the journal ends before the run`;
   }
-}
-
-/** Of the columns that were built, those that were asked for. */
-function pick<K extends ConnectionColumn>(
-  connections: Connections<K>,
-  columns: readonly K[],
-): Connections<K> {
-  const { length, recorded } = connections;
-  const picked = Object.fromEntries(columns.map((name) => [name, connections[name]]));
-  return { ...(picked as unknown as Pick<ConnectionColumns, K>), length, recorded };
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  ALL_COLUMNS,
   connectionRows,
   journalConnectionLine,
   journalFirstLine,
@@ -14,10 +15,13 @@ import {
   type Run,
   type SampleRow,
 } from '../../../src/stats/index.ts';
+import { JournalParser } from '../../../src/stats/journal/journal-parser.ts';
 import { holdsFor } from '../../support/property.ts';
 import { connection, header, optional, sample } from '../arbitrary-rows.ts';
+import { plain } from '../plain-run.ts';
 
 const encoder = new TextEncoder();
+const LINE_FEED = 0x0a;
 
 /** States of few connections, so that many of them are of the same one. */
 const state: fc.Arbitrary<ConnectionRow> = fc
@@ -86,6 +90,30 @@ describe('a journal', () => {
         expect(run.connections.lost).toEqual(expected.connections.lost);
       },
       300,
+    );
+  });
+
+  it('as it stands is what its whole lines say, and does not change with later ones', async () => {
+    await holdsFor(
+      fc.tuple(journal, header, fc.integer({ min: 1, max: 300 })),
+      async ([{ planned, entries }, final, pieceSize]) => {
+        const lines = [journalFirstLine(planned), ...entries.map(lineOf), journalRunLine(final)];
+        const bytes = encoder.encode(lines.join(''));
+        const parser = new JournalParser({ source: undefined, columns: ALL_COLUMNS });
+        const snapshots: { readonly run: Run | undefined; readonly bytes: number }[] = [];
+        for (let at = 0; at < bytes.length; at += pieceSize) {
+          parser.push(bytes.subarray(at, at + pieceSize));
+          snapshots.push({ run: parser.snapshot(), bytes: at + pieceSize });
+        }
+        const whole = await parseStats(bytes);
+        expect(plain(parser.finish())).toEqual(plain(whole));
+        for (const { run, bytes: read } of snapshots) {
+          const end = bytes.subarray(0, read).lastIndexOf(LINE_FEED) + 1;
+          if (run === undefined) expect(end).toBe(0);
+          else expect(plain(run)).toEqual(plain(await parseStats(bytes.subarray(0, end))));
+        }
+      },
+      60,
     );
   });
 

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 /** A target of another weight than most has to be that much likelier (in ln), and more for odd ratios. */
 const PENALTY = 2;
 /** Unequal weights are believed at odds of e to this. */
@@ -27,25 +28,24 @@ export function estimateWeights(
 ): WeightGuess[] {
   const targets = connects[0]?.length ?? 0;
   const fit = (weights: readonly number[]): number => {
-    let sum = 0;
+    let logLikelihood = 0;
     for (const [epoch, row] of connects.entries()) {
       const offered = weights.map((weight, target) =>
         sets[epoch]?.[target] === true ? weight : 0,
       );
-      const total = offered.reduce((all, weight) => all + weight, 0);
+      const total = sum(offered);
       for (const [target, count] of row.entries()) {
         const weight = offered[target] ?? 0;
-        if (count > 0 && weight > 0) sum += count * Math.log(weight / total);
+        if (count > 0 && weight > 0) logLikelihood += count * Math.log(weight / total);
       }
     }
-    return sum;
+    return logLikelihood;
   };
   const priorOf = (weights: readonly number[]): number => {
     const usual = mode(weights);
-    return weights.reduce(
-      (sum, weight) => (weight === usual ? sum : sum - PENALTY - Math.log(Math.max(weight, usual))),
-      0,
-    );
+    const penalty = (weight: number): number =>
+      weight === usual ? 0 : -PENALTY - Math.log(Math.max(weight, usual));
+    return sum(weights, penalty);
   };
   const guess = (weights: readonly number[]): WeightGuess & { readonly score: number } => {
     const logPrior = priorOf(weights);
@@ -79,8 +79,8 @@ function relativeShares(
     const chances = new Array<number>(targets).fill(0.5);
     for (const [epoch, row] of connects.entries()) {
       const isIn = sets[epoch] ?? [];
-      const total = shares.reduce((sum, share, i) => sum + (isIn[i] === true ? share : 0), 0);
-      const all = row.reduce((sum, count) => sum + count, 0);
+      const total = sum(shares, (share, i) => (isIn[i] === true ? share : 0));
+      const all = sum(row);
       for (let i = 0; i < targets; i++) {
         if (isIn[i] !== true) continue;
         wins[i] = (wins[i] as number) + (row[i] ?? 0);

@@ -1,6 +1,6 @@
 import { OptionError } from '../../support/option-error.ts';
 import type { Observations } from '../observed/observe.ts';
-import type { GivenChange, GivenTarget } from './given-change.ts';
+import type { Edit, GivenChange, GivenTarget } from './given-change.ts';
 import { hasReturns } from './infer-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -20,54 +20,20 @@ export function givenScenarios(
   first: readonly GivenTarget[] | undefined,
   base: readonly number[],
 ): Scenario[] {
-  const indexOf = (name: string): number => {
-    const index = names.indexOf(name);
-    if (index < 0) {
-      throw new OptionError('changes', `targets of ${names.join(', ')}`, `'${name}'`);
-    }
-    return index;
-  };
   const initial = Float64Array.from(base, (weight, target) =>
     isThereAtFirst(target, names, changes, first, observed) ? weight : 0,
   );
-  const weights = [initial];
-  let order: readonly number[] | undefined;
-  const orders: (readonly number[] | undefined)[] = [undefined];
+  const sets: GivenSet[] = [{ weights: initial, order: undefined }];
   for (const { edits } of changes) {
-    const row = Float64Array.from(weights.at(-1) ?? initial);
-    for (const edit of edits) {
-      if (edit.kind === 'set') {
-        row.fill(0);
-        order = edit.targets.map(({ name }) => indexOf(name));
-        for (const { name, weight } of edit.targets) {
-          row[indexOf(name)] = weight ?? base[indexOf(name)] ?? 1;
-        }
-        continue;
-      }
-      const name = edit.kind === 'remove' ? edit.name : edit.target.name;
-      const target = indexOf(name);
-      const isIn = (row[target] as number) > 0;
-      if (isIn === (edit.kind === 'add')) {
-        throw new OptionError(
-          'changes',
-          isIn ? 'a target that is not there yet' : 'a target that is there at that time',
-          `'${name}'`,
-        );
-      }
-      if (edit.kind === 'remove') {
-        row[target] = 0;
-        order = order?.filter((other) => other !== target);
-      } else {
-        row[target] = edit.target.weight ?? base[target] ?? 1;
-        if (edit.kind === 'add' && order !== undefined) order = [...order, target];
-      }
-    }
-    if (row.every((weight) => weight === 0)) {
+    let set = sets.at(-1) as GivenSet;
+    for (const edit of edits) set = edited(set, edit, names, base);
+    if (set.weights.every((weight) => weight === 0)) {
       throw new OptionError('changes', 'a target that stays', 'none');
     }
-    weights.push(row);
-    orders.push(order);
+    sets.push(set);
   }
+  const weights = sets.map((set) => set.weights);
+  const orders = sets.map(({ order }) => order);
   const scenario: Scenario = {
     weights,
     kinds: weights.map((_, epoch) => (epoch === 0 ? undefined : 'route')),
@@ -91,6 +57,52 @@ export function givenScenarios(
         { ...scenario, logPrior: Math.log(0.2), returns: 'anywhere' },
       ]
     : [scenario];
+}
+
+/** The targets from a change on. */
+interface GivenSet {
+  /** By target; 0 = it is not there. */
+  readonly weights: Float64Array;
+  /** Where it was said. */
+  readonly order: readonly number[] | undefined;
+}
+
+/** @throws {OptionError} where there is no such target to edit */
+function edited(
+  { weights, order }: GivenSet,
+  edit: Edit,
+  names: readonly string[],
+  base: readonly number[],
+): GivenSet {
+  const indexOf = (name: string): number => {
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    throw new OptionError('changes', `targets of ${names.join(', ')}`, `'${name}'`);
+  };
+  if (edit.kind === 'set') {
+    const set = new Float64Array(weights.length);
+    for (const { name, weight } of edit.targets) {
+      set[indexOf(name)] = weight ?? base[indexOf(name)] ?? 1;
+    }
+    return { weights: set, order: edit.targets.map(({ name }) => indexOf(name)) };
+  }
+  const name = edit.kind === 'remove' ? edit.name : edit.target.name;
+  const target = indexOf(name);
+  const isIn = (weights[target] as number) > 0;
+  if (isIn === (edit.kind === 'add')) {
+    throw new OptionError(
+      'changes',
+      isIn ? 'a target that is not there yet' : 'a target that is there at that time',
+      `'${name}'`,
+    );
+  }
+  if (edit.kind === 'remove') {
+    return { weights: weights.with(target, 0), order: order?.filter((other) => other !== target) };
+  }
+  return {
+    weights: weights.with(target, edit.target.weight ?? base[target] ?? 1),
+    order: edit.kind === 'add' && order !== undefined ? [...order, target] : order,
+  };
 }
 
 /** Before the first change: what was given, else what gets connections and is not added first. */

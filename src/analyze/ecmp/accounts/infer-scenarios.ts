@@ -1,4 +1,4 @@
-import { sumOf } from '../../statistics/sum.ts';
+import { sum } from 'd3-array';
 import type { Observations } from '../observed/observe.ts';
 import { estimateWeights } from './estimate-weights.ts';
 import { newWeights } from './new-weights.ts';
@@ -128,7 +128,7 @@ function isUnseen(sets: Sets, change: number): boolean {
 
 function greatestUnseen({ sets, lost }: Observations): Set<number> {
   const all = [...sets.keys()].slice(1).filter((change) => isUnseen(sets, change));
-  all.sort((a, b) => sumOf(lost[b] ?? []) - sumOf(lost[a] ?? []));
+  all.sort((a, b) => sum(lost[b] ?? []) - sum(lost[a] ?? []));
   return new Set(all.slice(0, MOST_UNSEEN));
 }
 
@@ -204,8 +204,8 @@ function steps(
 
 /** Whether a change cost nobody but the hosts that are gone. */
 function isOnlyLost(gone: readonly number[], change: number, { lost }: Observations): boolean {
-  const ofGone = gone.reduce((sum, host) => sum + (lost[change]?.[host] ?? 0), 0);
-  return sumOf(lost[change] ?? []) - ofGone <= 0.1 * ofGone;
+  const ofGone = sum(gone, (host) => lost[change]?.[host] ?? 0);
+  return sum(lost[change] ?? []) - ofGone <= 0.1 * ofGone;
 }
 
 /** Whether something unseen happens while hosts are gone: they may have died first and been removed then. */
@@ -227,7 +227,7 @@ function unseen(
   const weights = state.weights.at(-1) ?? new Float64Array();
   const alive = sets[change] ?? [];
   const common = { kind: 'route', weights, alive } as const;
-  const isMany = sumOf(lost[change] ?? []) > MANY * sumOf(before[change] ?? []);
+  const isMany = sum(lost[change] ?? []) > MANY * sum(before[change] ?? []);
   const options: Step[] = [
     { ...common, logPrior: isMany ? PRIOR.otherThoughMany : PRIOR.other, kind: 'other' },
     { ...common, logPrior: PRIOR.setAgain },

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Cell } from '../observed/cells.ts';
 import type { TargetSets } from '../policies/target-sets.ts';
 
@@ -33,18 +34,18 @@ export function connectLogLikelihood(
   { weights, alive }: Pick<Scenario, 'weights' | 'alive'>,
   connects: readonly Float64Array[],
 ): number {
-  let sum = 0;
+  let logLikelihood = 0;
   for (const [epoch, row] of connects.entries()) {
     const offered = (weights[epoch] ?? row).map((weight, target) =>
       alive[epoch]?.[target] === true ? weight : 0,
     );
-    const total = offered.reduce((all, weight) => all + weight, 0);
+    const total = sum(offered);
     for (const [target, count] of row.entries()) {
       const weight = offered[target] ?? 0;
-      sum += count * Math.log(weight > 0 && total > 0 ? weight / total : ASTRAY);
+      logLikelihood += count * Math.log(weight > 0 && total > 0 ? weight / total : ASTRAY);
     }
   }
-  return sum;
+  return logLikelihood;
 }
 
 /** Cells of changes of the route, of flows that the balancer itself had sent there. */

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Nanoseconds } from '../../../stats/pure.ts';
 import { routeCells } from '../accounts/scenario.ts';
 import type { Observations } from '../observed/observe.ts';
@@ -40,7 +41,7 @@ export function doubtOf(
   { targets, windowNs, isTold }: Grounds,
 ): Doubt | undefined {
   const cells = routeCells(best.scenario, observed.cells);
-  const lost = cells.reduce((sum, cell) => sum + cell.lost, 0);
+  const lost = sum(cells, (cell) => cell.lost);
   if (isTold && observed.otherLosses > MOST_ELSEWHERE * lost + FEW) return 'told';
   const fit = fitOf(cells, best.survival);
   const pValue = fit.pValue ?? 1;

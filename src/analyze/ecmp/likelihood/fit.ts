@@ -1,5 +1,6 @@
+import { sum } from 'd3-array';
+import { createRandom } from '../../../stats/pure.ts';
 import { drawBinomial } from '../../statistics/binomial.ts';
-import { createRandom } from '../../statistics/random.ts';
 import type { Cell } from '../observed/cells.ts';
 
 /** How well a policy agrees with the losses it was chosen by. */
@@ -34,16 +35,13 @@ export function fitOf(cells: readonly Cell[], survival: (cell: Cell) => number):
   }
   const term = (lost: number, { atRisk, p }: { atRisk: number; p: number }): number =>
     (lost - atRisk * p) ** 2 / (atRisk * p * (1 - p));
-  const chiSquare = open.reduce((sum, cell) => sum + term(cell.lost, cell), 0);
+  const chiSquare = sum(open, (cell) => term(cell.lost, cell));
   if (open.length === 0) return { chiSquare, cells: 0, pValue: null, contradictions };
   const random = createRandom(SEED);
   let asBad = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
-    const sum = open.reduce(
-      (total, cell) => total + term(drawBinomial(random, cell.atRisk, cell.p), cell),
-      0,
-    );
-    if (sum >= chiSquare - 1e-9) asBad++;
+    const drawn = sum(open, (cell) => term(drawBinomial(random, cell.atRisk, cell.p), cell));
+    if (drawn >= chiSquare - 1e-9) asBad++;
   }
   const pValue = (asBad + 1) / (DRAWS + 1);
   return { chiSquare, cells: open.length, pValue, contradictions };

@@ -2,7 +2,8 @@ import { routeCells, type Scenario } from '../accounts/scenario.ts';
 import { cellLogLikelihood, logSum, type Cell } from '../observed/cells.ts';
 import type { Observations } from '../observed/observe.ts';
 import { isOrdered, POLICIES, type Policy } from '../policies/policy.ts';
-import { explain, mostEvidence, type Explanation } from './evidence.ts';
+import { explain, mostEvidence } from './evidence.ts';
+import type { Explanation } from './explanation.ts';
 
 /** What the data say of a policy. */
 export interface Judged {

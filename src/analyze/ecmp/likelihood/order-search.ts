@@ -1,5 +1,5 @@
+import { createRandom } from '../../../stats/pure.ts';
 import { logFactorial } from '../../statistics/gamma.ts';
-import { createRandom } from '../../statistics/random.ts';
 import { cellLogLikelihood, logSum, type Cell } from '../observed/cells.ts';
 import type { OrderedPolicy } from '../policies/policy.ts';
 import { orderedSurvival, type Survival } from '../policies/survival.ts';

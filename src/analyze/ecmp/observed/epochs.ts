@@ -1,5 +1,5 @@
+import { bisectRight } from 'd3-array';
 import type { Nanoseconds } from '../../../stats/pure.ts';
-import { insertionPoint } from '../../support/insertion-point.ts';
 import { REPLY_TIMEOUT_NS } from '../../support/resolution.ts';
 import type { Cell } from './cells.ts';
 import type { Flows } from './flows.ts';
@@ -40,7 +40,7 @@ export function countEpochs(
   for (let i = 0; i < flows.length; i++) {
     const host = flows.host[i] as number;
     const connectNs = flows.connectNs[i] as number;
-    const born = insertionPoint(timesNs, (timeNs) => timeNs <= connectNs);
+    const born = bisectRight(timesNs, connectNs);
     const ofBirth = connects[born] as Float64Array;
     ofBirth[host] = (ofBirth[host] as number) + 1;
     const fate = fateOf(flows, i, born, timesNs, isIn);
@@ -89,7 +89,7 @@ function fateOf(
 ): Fate {
   const lostNs = flows.lostNs[flow] as number;
   if (lostNs === Infinity) return { last: timesNs.length, lost: false, other: false };
-  const latest = insertionPoint(timesNs, (timeNs) => timeNs <= lostNs);
+  const latest = bisectRight(timesNs, lostNs);
   if (isIn !== undefined) {
     const host = flows.host[flow] as number;
     for (let change = born + 1; change <= latest; change++) {

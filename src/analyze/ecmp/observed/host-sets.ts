@@ -1,4 +1,4 @@
-import { sumOf } from '../../statistics/sum.ts';
+import { sum } from 'd3-array';
 import type { Epochs } from './epochs.ts';
 
 /** Share of connects that arrive at a host that is no target, by a race with the change. */
@@ -18,13 +18,13 @@ const FEW_HOSTS = 4;
  * @returns [epoch][host]
  */
 export function hostSets({ connects, before, lost }: Epochs): boolean[][] {
-  const totals = connects.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const totals = connects.map((row) => sum(row));
   const hosts = connects[0]?.length ?? 0;
   const sets = connects.map(() => new Array<boolean>(hosts).fill(false));
   for (let host = 0; host < hosts; host++) {
     const seen = connects.map((row) => row[host] as number);
-    const among = totals.reduce((sum, total, epoch) => sum + (seen[epoch] === 0 ? 0 : total), 0);
-    const share = Math.min(0.99, sumOf(seen) / among);
+    const among = sum(totals, (total, epoch) => (seen[epoch] === 0 ? 0 : total));
+    const share = Math.min(0.99, sum(seen) / among);
     const fits = (epoch: number, isIn: boolean): number => {
       const here = isIn ? share : ASTRAY;
       const count = seen[epoch] as number;

@@ -1,3 +1,4 @@
+import { max, sum } from 'd3-array';
 import type { Nanoseconds } from '../../../stats/pure.ts';
 import { REPLY_TIMEOUT_NS } from '../../support/resolution.ts';
 import type { Flows } from './flows.ts';
@@ -38,7 +39,7 @@ export function lossBursts({ lostNs, windowNs }: Flows): LossBurst[] {
 /** The losses of a window in which nothing special happens: the median over the run. */
 export function backgroundLosses({ lostNs, connectNs, windowNs }: Flows): number {
   const times = lostNs.filter((timeNs) => timeNs < Infinity);
-  const endNs = connectNs.reduce((last, timeNs) => Math.max(last, timeNs), greatestOf(times));
+  const endNs = Math.max(max(connectNs) ?? 0, max(times) ?? 0);
   const windows = new Uint32Array(Math.min(MOST_WINDOWS, Math.floor(endNs / windowNs) + 1));
   const widthNs = Math.max(windowNs, endNs / windows.length);
   for (const timeNs of times) {
@@ -49,10 +50,6 @@ export function backgroundLosses({ lostNs, connectNs, windowNs }: Flows): number
 }
 
 const MOST_WINDOWS = 100_000;
-
-function greatestOf(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
-}
 
 /** Losses of connections made since the last burst: so many are no accident. */
 const LEAST_OF_YOUNG = 2;
@@ -117,7 +114,7 @@ function isOwn(
     if (counts === between && lostNs >= toNs && lostNs < untilNs) young++;
   }
   if (young >= LEAST_OF_YOUNG) return true;
-  const [ofBetween, ofAfter] = [between, after].map((row) => row.reduce((sum, n) => sum + n, 0));
+  const [ofBetween, ofAfter] = [between, after].map((row) => sum(row));
   const isMissing = (here: number, there: number, ofThere: number, ofHere: number): boolean =>
     here === 0 && there > 0 && 1 - (1 - there / ofThere) ** ofHere > SURELY;
   return between.some((count, host) => {

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Nanoseconds } from '../../../stats/pure.ts';
 import { countEpochs, type Epochs } from './epochs.ts';
 import type { Flows } from './flows.ts';
@@ -60,6 +61,6 @@ function isSetChanged({ sets }: Observations, change: number): boolean {
 }
 
 function isBig({ lost }: LossBurst, index: number, { before }: Observations): boolean {
-  const there = (before[index + 1] ?? new Float64Array()).reduce((sum, count) => sum + count, 0);
+  const there = sum(before[index + 1] ?? new Float64Array());
   return lost >= Math.max(LEAST_LOST, LEAST_SHARE * there);
 }

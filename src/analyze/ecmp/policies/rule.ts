@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { OrderedPolicy } from './policy.ts';
 import {
   bucketSurvival,
@@ -62,7 +63,7 @@ function placeOf(
   const start = Float64Array.from(weights, (row, epoch) => {
     const order = orders[epoch] ?? [];
     const place = order.indexOf(target);
-    return order.slice(0, Math.max(0, place)).reduce((sum, other) => sum + (row[other] ?? 0), 0);
+    return sum(order.slice(0, Math.max(0, place)), (other) => row[other] ?? 0);
   });
   return { weight: Float64Array.from(weights, (row) => row[target] ?? 0), start };
 }

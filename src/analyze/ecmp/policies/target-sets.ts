@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 /** What the balancer sends flows to, epoch by epoch; a change stands between two epochs. */
 export interface TargetSets {
   /** [epoch][target]; 0 = the target is not in the set. Whole numbers. */
@@ -8,5 +9,5 @@ export interface TargetSets {
 
 /** Weight of all targets together, per epoch. */
 export function totalsOf(weights: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(weights, (row) => row.reduce((sum, weight) => sum + weight, 0));
+  return Float64Array.from(weights, (row) => sum(row));
 }

@@ -1,4 +1,4 @@
-import { sumOf } from '../../statistics/sum.ts';
+import { sum } from 'd3-array';
 import { OptionError } from '../../support/option-error.ts';
 import type { GivenTarget } from '../accounts/given-change.ts';
 import type { Cell } from '../observed/cells.ts';
@@ -108,7 +108,7 @@ export function predictEcmp({
     );
     const perTarget = (change: number): number[] =>
       names.map((_, target) =>
-        sumOf(
+        sum(
           cells.flatMap((cell) =>
             cell.change === change && cell.target === target ? [cell.lost] : [],
           ),
@@ -117,8 +117,8 @@ export function predictEcmp({
     const [removal, adding] = [perTarget(1), perTarget(2)];
     return {
       policy: rule.policy,
-      removal: sumOf(removal),
-      adding: sumOf(adding),
+      removal: sum(removal),
+      adding: sum(adding),
       removalPerTarget: removal,
       addingPerTarget: adding,
     };
@@ -129,7 +129,7 @@ export function predictEcmp({
     if (rule.policy !== 'consistent' && rule.policy !== 'maglev-like') return cost;
     return { ...cost, addingToTable: costs({ ...rule, isTable: true }).adding };
   });
-  const removedShare = 1 - sumOf(rest) / sumOf(all);
+  const removedShare = 1 - sum(rest) / sum(all);
   return {
     ...{ connections, targets: names, weights: [...all], removed, policies },
     addingToResilient: addingToResilient(connections, removedShare),
@@ -166,5 +166,5 @@ function addingToResilient(
 export function costOfChange(rule: Rule, before: Float64Array, after: Float64Array): number {
   const sets: TargetSets = { weights: [before, after], changed: [false, true] };
   const cells = expectedCells(sets, 1, (target, born) => survivalUnder(rule, sets, target, born));
-  return sumOf(cells.map(({ lost }) => lost));
+  return sum(cells, ({ lost }) => lost);
 }

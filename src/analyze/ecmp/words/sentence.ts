@@ -1,6 +1,6 @@
 import { connectionsForReturn } from '../likelihood/connections-needed.ts';
 import type { Doubt } from '../likelihood/doubt.ts';
-import type { Explanation } from '../likelihood/evidence.ts';
+import type { Explanation } from '../likelihood/explanation.ts';
 import type { Judged } from '../likelihood/judge.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Rule } from '../policies/rule.ts';

@@ -1,3 +1,4 @@
+import { cumsum } from 'd3-array';
 import type { Run } from '../../../stats/pure.ts';
 import { requireConnections } from '../../study/require.ts';
 import {
@@ -70,11 +71,5 @@ export function connectionCounts(
 
 /** The levels that steps up and down lead to. */
 export function runningSum(steps: Int32Array, length: number): Uint32Array {
-  const levels = new Uint32Array(length);
-  let level = 0;
-  for (let row = 0; row < length; row++) {
-    level += steps[row] as number;
-    levels[row] = level;
-  }
-  return levels;
+  return new Uint32Array(cumsum(steps.subarray(0, length)));
 }

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { OptionError } from '../../support/option-error.ts';
 import {
   expectedStates,
@@ -62,7 +63,7 @@ export function predictUpgrade(options: UpgradePlan): UpgradePrediction {
     throw new OptionError('replicas', 'an upgrade that can be simulated', `${replicas} replicas`);
   }
   const states = expectedStates(model).slice(1);
-  const total = states.reduce((sum, { lost }) => sum + lost, 0);
+  const total = sum(states, ({ lost }) => lost);
   return {
     plan,
     steps: states.map((state, step) => ({
