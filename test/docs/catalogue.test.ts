@@ -38,6 +38,10 @@ it.each([
   const page = readFileSync(PAGE, 'utf8');
   const place = between(name);
   expect(page).toMatch(place);
-  if (UPDATE) writeFileSync(PAGE, page.replace(place, (_, head, __, tail) => head + table + tail));
+  if (UPDATE)
+    writeFileSync(
+      PAGE,
+      page.replace(place, (_, head, __, tail) => head + table + tail),
+    );
   else expect(place.exec(page)?.[2]).toBe(table);
 });

@@ -1,6 +1,7 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
 import { lossOrderOf } from '../clients/client-chains.ts';
 import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
+import { placesOfCodes } from '../replicas/places-of-codes.ts';
 import type { ReplicaTable } from '../replicas/replica-table.ts';
 import { chiSquareCritical } from '../statistics/chi-square.ts';
 import type { Study } from '../study/study.ts';
@@ -20,13 +21,7 @@ export function unbalancedUntil(
 ): Nanoseconds[] {
   const { run } = study;
   const { connectNs, endedNs, host, length } = run.connections;
-  const placeOfName = new Map(
-    replicas.flatMap(({ hosts }, place) => hosts.map((name) => [name, place])),
-  );
-  const places = Int32Array.from(
-    { length: host.distinct },
-    (_, code) => placeOfName.get(host.value(code)) ?? -1,
-  );
+  const places = placesOfCodes(host, replicas);
   const placeOf = (row: number): number => places[host.codes[row] as number] as number;
   const isKnown = (i: number): boolean => placeOf(i) >= 0 && (connectNs[i] as number) > 0;
   const coming = orderBy(connectNs, indicesWhere(length, isKnown));

@@ -56,8 +56,8 @@ export const chainsOf: (study: Study<ClientChainsColumn>) => ClientChains = foun
   const inOrder = startOrderOf(study);
   const successor = new Int32Array(length).fill(NONE);
   const recorded = inOrder.every((i) => (client[i] as number) >= 0);
-  if (recorded) followRecorded(client, inOrder, successor);
-  else pairByTime(startedNs, endedNs, lossOrderOf(study), inOrder, successor);
+  const known = recorded ? followRecorded(client, inOrder, successor) : undefined;
+  if (!known) pairByTime(startedNs, endedNs, lossOrderOf(study), inOrder, successor);
   const predecessor = new Int32Array(length).fill(NONE);
   let unpaired = 0;
   for (let i = 0; i < length; i++) {
@@ -65,9 +65,7 @@ export const chainsOf: (study: Study<ClientChainsColumn>) => ClientChains = foun
     if (next !== NONE) predecessor[next] = i;
     else if (isLost[i] === 1) unpaired++;
   }
-  const { clientOf, slots } = recorded
-    ? recordedClients(client, inOrder)
-    : inferredClients(predecessor, inOrder);
+  const { clientOf, slots } = known ?? inferredClients(predecessor, inOrder);
   return { clients: slots.length, clientOf, slots, successor, predecessor, unpaired, recorded };
 });
 
@@ -97,13 +95,6 @@ interface Clients {
   readonly slots: Int32Array;
 }
 
-/** The file's clients in the order of their slots, which may have gaps where a file was cut short. */
-function recordedClients(client: Int32Array, inOrder: Uint32Array): Clients {
-  const slots = Int32Array.from(new Set(inOrder.map((i) => client[i] as number))).sort();
-  const indexOf = new Map(Array.from(slots, (slot, index) => [slot, index]));
-  return { clientOf: client.map((slot) => indexOf.get(slot) ?? NONE), slots };
-}
-
 /** Chains of connections, numbered in the order in which they began. */
 function inferredClients(predecessor: Int32Array, inOrder: Uint32Array): Clients {
   const clientOf = new Int32Array(predecessor.length).fill(NONE);
@@ -116,15 +107,33 @@ function inferredClients(predecessor: Int32Array, inOrder: Uint32Array): Clients
   return { clientOf, slots: Int32Array.from({ length: clients }, (_, index) => index) };
 }
 
-function followRecorded(client: Int32Array, inOrder: Uint32Array, successor: Int32Array): void {
-  const latest = new Map<number, number>();
+/**
+ * Links the connections of each slot, and numbers the clients in the order of their slots, which may
+ * have gaps where a file was cut short. A slot is looked up once for each connection.
+ */
+function followRecorded(client: Int32Array, inOrder: Uint32Array, successor: Int32Array): Clients {
+  const placeOf = new Map<number, number>();
+  const latest: number[] = [];
+  const clientOf = new Int32Array(client.length).fill(NONE);
   for (let at = 0; at < inOrder.length; at++) {
     const i = inOrder[at] as number;
     const slot = client[i] as number;
-    const before = latest.get(slot);
-    if (before !== undefined) successor[before] = i;
-    latest.set(slot, i);
+    let place = placeOf.get(slot);
+    if (place === undefined) {
+      place = latest.length;
+      placeOf.set(slot, place);
+    } else successor[latest[place] as number] = i;
+    latest[place] = i;
+    clientOf[i] = place;
   }
+  const slots = Int32Array.from(placeOf.keys()).sort();
+  const rankOf = new Int32Array(slots.length);
+  for (const [rank, slot] of slots.entries()) rankOf[placeOf.get(slot) as number] = rank;
+  for (let i = 0; i < clientOf.length; i++) {
+    const place = clientOf[i] as number;
+    if (place !== NONE) clientOf[i] = rankOf[place] as number;
+  }
+  return { clientOf, slots };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type Intervals,
 } from '../run/intervals.ts';
 import { requireConnections } from '../study/require.ts';
+import { placesOfCodes } from './places-of-codes.ts';
 import type { ReplicaTable } from './replica-table.ts';
 
 /** Columns that `replicaActivity` reads. */
@@ -33,16 +34,10 @@ export function replicaActivity(
   const intervals = intervalsOf(run.header.durationNs, intervalNs);
   const { widthNs, length } = intervals;
   const { connectNs, endedNs, host, length: connections } = run.connections;
-  const placeOfName = new Map(
-    replicas.flatMap(({ hosts }, place) => hosts.map((name) => [name, place])),
-  );
-  const places = Array.from(
-    { length: host.distinct },
-    (_, code) => placeOfName.get(host.value(code)) ?? -1,
-  );
+  const places = placesOfCodes(host, replicas);
   const steps = replicas.map(() => new Int32Array(length + 1));
   for (let i = 0; i < connections; i++) {
-    const step = steps[places[host.codes[i] as number] ?? -1];
+    const step = steps[places[host.codes[i] as number] as number];
     const connect = connectNs[i] as number;
     if (step === undefined || connect === 0) continue;
     const first = Math.max(0, ceilDiv(connect, widthNs) - 1);

@@ -1,5 +1,13 @@
 import type { AnyAnalysis, AnyRunAnalysis, AnyRunsAnalysis } from '../../analyze/index.ts';
-import { PLAN_FLAGS, type PlanFlags } from './plan-flags.ts';
+import { ECMP_PLAN } from './ecmp-plan.ts';
+import type { PlanFlags } from './plan-flags.ts';
+import { UPGRADE_PLAN } from './upgrade-plan.ts';
+
+/** The flags of each prediction's plan, by its name. */
+const PLAN_FLAGS: Readonly<Record<string, PlanFlags>> = {
+  upgrade: UPGRADE_PLAN,
+  ecmp: ECMP_PLAN,
+};
 
 /** A command: what it does with runs, and, with `--predict`, without any. */
 export interface AnalyzeCommand {

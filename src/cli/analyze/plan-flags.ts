@@ -1,7 +1,5 @@
 import type { Option } from 'commander';
 import type { Report } from '../../analyze/index.ts';
-import { ECMP_PLAN } from './ecmp-plan.ts';
-import { UPGRADE_PLAN } from './upgrade-plan.ts';
 
 /** The flags that give the plan of a prediction, beside those of the analysis of the same name. */
 export interface PlanFlags {
@@ -14,9 +12,3 @@ export interface PlanFlags {
    */
   readonly report: (flags: Readonly<Record<string, unknown>>) => Report | undefined;
 }
-
-/** By the name of the prediction. */
-export const PLAN_FLAGS: Readonly<Record<string, PlanFlags>> = {
-  upgrade: UPGRADE_PLAN,
-  ecmp: ECMP_PLAN,
-};

@@ -1,3 +1,4 @@
+import { max, min, sum } from 'd3-array';
 import { NS_PER_S } from '../../../stats/index.ts';
 import { timeStep } from '../../axes/ticks.ts';
 import type { ChartCounts } from './connections-model.ts';
@@ -11,16 +12,20 @@ export function mergeCounts(counts: ChartCounts, most: number): ChartCounts {
   const step = timeStep((counts.length * counts.widthNs) / NS_PER_S, most) * NS_PER_S;
   const factor = Math.max(Math.ceil(counts.length / most), Math.round(step / counts.widthNs));
   const length = Math.ceil(counts.length / factor);
-  const merge = (column: Uint32Array, combine: (a: number, b: number) => number): Uint32Array =>
-    Uint32Array.from({ length }, (_, row) =>
-      column.subarray(row * factor, (row + 1) * factor).reduce(combine),
+  const merge = (
+    column: Uint32Array,
+    combine: (values: Iterable<number>) => number | undefined,
+  ): Uint32Array =>
+    Uint32Array.from(
+      { length },
+      (_, row) => combine(column.subarray(row * factor, (row + 1) * factor)) ?? 0,
     );
   return {
     startNs: counts.startNs,
     widthNs: counts.widthNs * factor,
     length,
-    active: merge(counts.active, Math.min),
-    lost: merge(counts.lost, (a, b) => a + b),
-    connecting: merge(counts.connecting, Math.max),
+    active: merge(counts.active, min),
+    lost: merge(counts.lost, sum),
+    connecting: merge(counts.connecting, max),
   };
 }
