@@ -29,16 +29,14 @@ function limitNotes(
   { config }: RunHeader,
 ): string[] {
   if (disturbances.every(({ clients, neverBack }) => clients === neverBack)) return [];
-  if (longestWaitNs > resolutionNs) {
-    const isAsking = (numberField(config, 'retryEveryMs') ?? 0) > 0;
-    return [
-      `What limits them most is the clients' own waiting: up to ${waitText(longestWaitNs)} from asking in vain to the answer${isAsking ? '' : RETRY_ADVICE}.`,
-    ];
-  }
-  return [`What limits them most is the packet interval, ${durationText(resolutionNs)}.`];
+  const isAsking = (numberField(config, 'retryEveryMs') ?? 0) > 0;
+  const advice = longestWaitNs > resolutionNs && !isAsking ? RETRY_ADVICE : '';
+  return [
+    `What limits them is the packet interval (${durationText(resolutionNs)}), and the clients' own waiting: up to ${waitText(longestWaitNs)} from asking in vain to the answer${advice}.`,
+  ];
 }
 
-const RETRY_ADVICE = ' (record with --retry-every 100ms)';
+const RETRY_ADVICE = ' (less with --retry-every 100ms)';
 
 function waitText(ns: Nanoseconds): string {
   return durationText(Math.round(ns / NS_PER_MS) * NS_PER_MS);
