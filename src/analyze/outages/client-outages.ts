@@ -1,13 +1,16 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
 import { NONE } from '../clients/client-chains.ts';
 import type { FoundDisturbances } from '../disturbances/find-disturbances.ts';
-import { echoTimes, type EchoTimes, type Instants, type OutagesRun } from './echo-times.ts';
-import { OutageRows, type OutageEnd } from './outage-rows.ts';
+import { askedInVain, type AskedInVain } from './asked-in-vain.ts';
+import { clientTimers } from './client-timers.ts';
+import { echoTimes, type EchoTimes, type OutagesRun } from './echo-times.ts';
+import { OutageRows, type Instants, type OutageEnd } from './outage-rows.ts';
 
 /**
  * For how long each disturbance left each client without service; a row for each client and
- * disturbance. Where the file has no time stamps of echoes, a length is only known to lie between
- * two bounds; where it has, both are the same.
+ * disturbance. A length is known to lie between two bounds: service went between the last echo and
+ * the first packet without one, and was back between the last time that the client asked in vain and
+ * the first time that it was answered.
  */
 export interface ClientOutages {
   readonly length: number;
@@ -28,16 +31,21 @@ export interface ClientOutages {
   readonly untried: Uint8Array;
   /** Packets that the client could not send since it had no connection, or waited for a reply. */
   readonly unsent: Uint32Array;
-  /** Whether the lengths come of the echoes' time stamps; they are bounds otherwise. */
+  /** Whether the file has time stamps of echoes; the bounds follow from when connections ended otherwise. */
   readonly measured: boolean;
+  /** Whether the file says when clients asked in vain last; it follows from their timers otherwise. */
+  readonly asksRecorded: boolean;
+  /** The longest that any client waited between asking in vain and its answer. */
+  readonly longestWaitNs: Nanoseconds;
   /** Connected time of all clients before their first loss and after each outage. */
   readonly servedLeastNs: Nanoseconds;
   readonly servedMostNs: Nanoseconds;
 }
 
 /**
- * Follows each client from the last echo before a loss to the first echo after it. Connections that
- * were lost before their first echo lie within the outage: they served nobody.
+ * Follows each client from the last echo before a loss to the connection that had the first echo
+ * after it. Connections that were lost before their first echo lie within the outage: they served
+ * nobody, and were asked in vain.
  */
 export function clientOutages(run: OutagesRun, found: FoundDisturbances): ClientOutages {
   const { predecessor, clientOf } = found.chains;
@@ -54,15 +62,20 @@ class ClientFollower {
   readonly #found: FoundDisturbances;
   readonly #echoes: EchoTimes;
   readonly #rows: OutageRows;
-  readonly #last: Instants = { least: 0, most: 0 };
-  readonly #first: Instants = { least: 0, most: 0 };
+  readonly #asks: AskedInVain;
+  readonly #from: Instants = { least: 0, most: 0 };
+  readonly #to: Instants = { least: 0, most: 0 };
   #servedNs = 0;
 
   /** Its first connection, and the one whose echo was the last one. */
   #head = NONE;
   #lastHeard = NONE;
-  /** Of the outage under way: its disturbance, when a packet was last sent, packets sent in vain. */
+  /**
+   * Of the outage under way: its disturbance, when the client asked in vain last, when a packet was
+   * last sent, packets sent in vain.
+   */
   #disturbance = NONE;
+  #askedNs = 0;
   #lastSentNs = 0;
   #sentInVain = 0;
   /** Whether another attempt followed the last loss. */
@@ -71,7 +84,9 @@ class ClientFollower {
   constructor(run: OutagesRun, found: FoundDisturbances) {
     this.#run = run;
     this.#found = found;
-    this.#echoes = echoTimes(run, found.resolutionNs);
+    const timers = clientTimers(run.header);
+    this.#echoes = echoTimes(run, found.resolutionNs, timers);
+    this.#asks = askedInVain(run, timers);
     this.#rows = new OutageRows(countLosses(found.lostIn));
   }
 
@@ -96,10 +111,12 @@ class ClientFollower {
   }
 
   finish(): ClientOutages {
-    const { downLeastNs, downMostNs, columns } = this.#rows.finish();
+    const { downLeastNs, downMostNs, longestWaitNs, columns } = this.#rows.finish();
     return {
       ...columns,
       measured: this.#echoes.measured,
+      asksRecorded: this.#asks.recorded,
+      longestWaitNs,
       servedLeastNs: Math.max(0, this.#servedNs - downMostNs),
       servedMostNs: Math.max(0, this.#servedNs - downLeastNs),
     };
@@ -116,18 +133,32 @@ class ClientFollower {
   }
 
   #lose(connection: number, disturbance: number): void {
+    const echoes = this.#echoes;
+    const { sent, startedNs } = this.#run.connections;
     if (this.#disturbance === NONE) {
       this.#disturbance = disturbance;
-      this.#lastSentNs = this.#echoes.lastSentNs(connection);
+      this.#lastSentNs = echoes.lastSentNs(connection);
       this.#sentInVain = 0;
+      this.#askedNs = 0;
+      this.#from.least =
+        this.#lastHeard === NONE
+          ? (startedNs[this.#head] as number)
+          : echoes.lastEchoNs(this.#lastHeard);
+      this.#from.most = Math.max(this.#from.least, echoes.notServedNs(connection));
     } else {
-      this.#sentInVain += this.#run.connections.sent[connection] as number;
+      this.#sentInVain += sent[connection] as number;
+      this.#ask(Math.max(echoes.askedNs(connection), this.#asks.lastNs(connection)));
     }
   }
 
+  #ask(timeNs: Nanoseconds): void {
+    this.#askedNs = Math.max(this.#askedNs, timeNs);
+  }
+
   #recover(connection: number): void {
-    this.#lastEcho();
-    this.#echoes.first(connection, this.#first);
+    this.#ask(this.#asks.lastNs(connection));
+    this.#to.most = this.#echoes.answeredNs(connection);
+    this.#to.least = Math.min(Math.max(this.#from.least, this.#askedNs), this.#to.most);
     this.#add(this.#run.connections.connectNs[connection] as number, 'over');
     this.#disturbance = NONE;
   }
@@ -135,21 +166,14 @@ class ClientFollower {
   /** The outage is not over at the end of the run. */
   #remain(): void {
     const { durationNs } = this.#run.header;
-    this.#lastEcho();
-    this.#first.least = this.#first.most = Math.max(durationNs, this.#last.most);
+    this.#to.least = this.#to.most = Math.max(durationNs, this.#from.most);
     this.#add(durationNs, this.#tried ? 'open' : 'untried');
-  }
-
-  #lastEcho(): void {
-    const last = this.#last;
-    if (this.#lastHeard !== NONE) this.#echoes.last(this.#lastHeard, last);
-    else last.least = last.most = this.#run.connections.startedNs[this.#head] as number;
   }
 
   #add(sendsAgainNs: Nanoseconds, end: OutageEnd): void {
     const client = this.#found.chains.clientOf[this.#head] as number;
     const unsent = this.#echoes.packetsBetween(this.#lastSentNs, sendsAgainNs) - this.#sentInVain;
-    this.#rows.add(this.#disturbance, client, this.#last, this.#first, unsent, end);
+    this.#rows.add(this.#disturbance, client, this.#from, this.#to, unsent, end);
   }
 }
 

@@ -7,7 +7,7 @@ import { outageDistribution, type OutageDistribution } from './distribution.ts';
 import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
 import type { OutagesRun } from './echo-times.ts';
 
-/** A value that is known to lie between two others; both are the same where it was measured. */
+/** A value that is known to lie between two others. */
 export interface Between<T> {
   readonly least: T;
   readonly most: T;
@@ -31,7 +31,10 @@ export interface DisturbanceOutages {
   readonly neverBack: number;
   /** Of these, those that made no further attempt: the run was as good as over, or its retries used up. */
   readonly untried: number;
-  /** From the last echo before to the first one after (RFC 6412 3.6.5; RFC 6414 3.6.3). */
+  /**
+   * How long clients were without service (RFC 6412 3.6.5): at least from the first packet that was
+   * not served to the last time that they asked in vain, at most from the last echo to the answer.
+   */
   readonly outage: Between<OutageDistribution>;
   /** Packets lost over the offered load (RFC 6412 3.6.4); it averages over the unaffected clients too. */
   readonly lossDerivedNs: Nanoseconds;
@@ -194,7 +197,7 @@ function summary(rows: ClientOutages, hit: Uint32Array): Summary | undefined {
     servedNs.most = Math.max(servedNs.most, rows.mostEndNs[row] as number);
   }
   const least = outageDistribution(pick(rows.leastNs), open);
-  const most = rows.measured ? least : outageDistribution(pick(rows.mostNs), open);
+  const most = outageDistribution(pick(rows.mostNs), open);
   if (least === undefined || most === undefined) return undefined;
   return { outage: { least, most }, neverBack, untried, unsent, downNs, servedNs };
 }

@@ -1,9 +1,19 @@
 import type { Nanoseconds } from '../../stats/pure.ts';
 import type { ClientOutages } from './client-outages.ts';
-import type { Instants } from './echo-times.ts';
+
+/** Instants between which something happened. */
+export interface Instants {
+  least: Nanoseconds;
+  most: Nanoseconds;
+}
 
 /** How an outage ended: it was over, or not at the end of the run; then with or without a further attempt. */
 export type OutageEnd = 'over' | 'open' | 'untried';
+
+type OutageColumns = Omit<
+  ClientOutages,
+  'measured' | 'asksRecorded' | 'longestWaitNs' | 'servedLeastNs' | 'servedMostNs'
+>;
 
 /** Rows that come client by client, and of each in order of time. */
 export class OutageRows {
@@ -19,6 +29,7 @@ export class OutageRows {
   #length = 0;
   #downLeastNs = 0;
   #downMostNs = 0;
+  #longestWaitNs = 0;
 
   /** @param most rows that there may be */
   constructor(most: number) {
@@ -58,13 +69,18 @@ export class OutageRows {
     this.#unsent[row] = (this.#unsent[row] as number) + Math.max(0, unsent);
     this.#downLeastNs += leastNs;
     this.#downMostNs += mostNs;
+    if (end === 'over') {
+      const waitNs = to.most - Math.max(to.least, from.most);
+      this.#longestWaitNs = Math.max(this.#longestWaitNs, waitNs);
+    }
   }
 
   finish(): {
-    readonly columns: Omit<ClientOutages, 'measured' | 'servedLeastNs' | 'servedMostNs'>;
+    readonly columns: OutageColumns;
     /** Sums of all outages. */
     readonly downLeastNs: Nanoseconds;
     readonly downMostNs: Nanoseconds;
+    readonly longestWaitNs: Nanoseconds;
   } {
     const length = this.#length;
     return {
@@ -82,6 +98,7 @@ export class OutageRows {
       },
       downLeastNs: this.#downLeastNs,
       downMostNs: this.#downMostNs,
+      longestWaitNs: this.#longestWaitNs,
     };
   }
 }

@@ -9,15 +9,16 @@ import { OUTAGE_QUANTILES, type OutageLength, type OutageQuantile } from './dist
 import type { Between, DisturbanceOutages } from './disturbance-outages.ts';
 import type { OutagesRun } from './echo-times.ts';
 import type { Outages } from './outages.ts';
+import { boundNotes } from './bound-notes.ts';
 
 /** What is told of outages. */
 export function outagesParts(found: Outages, run: OutagesRun): ReportParts<Outages> {
-  const columns = [...headColumns(found), ...outageColumns(found), ...costColumns(found)];
+  const columns = [...headColumns(found), ...outageColumns(), ...costColumns(found)];
   const head = [...headColumns(found)];
   const notes = notesOf(found, run);
   const some = found.disturbances.length > 0;
   const text = [
-    tableOf(found, [...head, ...outageColumns(found)]),
+    tableOf(found, [...head, ...outageColumns()]),
     tableOf(found, [...head.slice(0, 1), ...costColumns(found)]),
   ].map(tableText);
   return {
@@ -63,22 +64,22 @@ function eventCell({ event }: DisturbanceOutages): Cell {
   return event ?? null;
 }
 
-function outageColumns({ measured }: Outages): ReportColumn[] {
+function outageColumns(): ReportColumn[] {
   return (Object.keys(OUTAGE_QUANTILES) as OutageQuantile[]).map((key) => ({
     title: `${TITLES[key]} (s)`,
     valueTitles: [`${TITLES[key]} least (s)`, `${TITLES[key]} most (s)`],
-    cell: ({ outage: { least, most } }) => lengthCell(least[key], measured ? undefined : most[key]),
+    cell: ({ outage: { least, most } }) => lengthCell(least[key], most[key]),
   }));
 }
 
-function costColumns({ disturbances, measured }: Outages): ReportColumn[] {
+function costColumns({ disturbances }: Outages): ReportColumn[] {
   const hasEvents = disturbances.some(({ event }) => event !== undefined);
   return [
     ...(hasEvents ? [{ title: 'To detect (s)', decimals: 3, cell: detectCell }] : []),
     {
       title: hasEvents ? 'To recover (s)' : 'Full convergence (s)',
       valueTitles: convergenceTitles(hasEvents ? 'To recover' : 'Full convergence'),
-      cell: (disturbance) => convergenceCell(disturbance, measured),
+      cell: convergenceCell,
     },
     {
       title: 'Loss-derived (s)',
@@ -89,7 +90,7 @@ function costColumns({ disturbances, measured }: Outages): ReportColumn[] {
       title: 'Availability (%)',
       valueTitles: ['Availability least (%)', 'Availability most (%)'],
       cell: ({ availabilityPercent }) => ({
-        text: between(availabilityPercent, percent, measured),
+        text: between(availabilityPercent, percent),
         values: [availabilityPercent.least, availabilityPercent.most],
       }),
     },
@@ -119,57 +120,44 @@ function convergenceTitles(title: string): string[] {
   return [`${title} least (s)`, `${title} most (s)`, 'Validated'];
 }
 
-function convergenceCell(
-  { fullConvergenceNs, validated }: DisturbanceOutages,
-  measured: boolean,
-): Cell {
+function convergenceCell({ fullConvergenceNs, validated }: DisturbanceOutages): Cell {
   const isValidated = validated ? 'yes' : 'no';
   if (fullConvergenceNs === null) return { text: 'never', values: [null, null, isValidated] };
   const { least, most } = fullConvergenceNs;
   return {
-    text: `${between(fullConvergenceNs, seconds, measured)}${validated ? '' : '*'}`,
+    text: `${between(fullConvergenceNs, seconds)}${validated ? '' : '*'}`,
     values: [nsToSeconds(least), nsToSeconds(most), isValidated],
   };
 }
 
 /** Machines get no upper bound of what was not over. */
-function lengthCell(least: OutageLength, most: OutageLength | undefined): Cell {
-  const upper = most ?? least;
-  const isOpen = least.open || upper.open;
+function lengthCell(least: OutageLength, most: OutageLength): Cell {
+  const isOpen = least.open || most.open;
   return {
     text: lengthText(least, most),
-    values: [nsToSeconds(least.ns), isOpen ? null : nsToSeconds(upper.ns)],
+    values: [nsToSeconds(least.ns), isOpen ? null : nsToSeconds(most.ns)],
   };
 }
 
-/** "0.240", ">= 5.9" where it was not over; "0.000 - 1.240" where only bounds are known. */
-function lengthText(least: OutageLength, most: OutageLength | undefined): string {
-  const sign = least.open ? '>= ' : '';
-  if (most === undefined || least.open) return `${sign}${seconds(least.ns)}`;
-  const end = most.open ? 'open' : seconds(most.ns);
-  return `${seconds(least.ns)} - ${end}`;
+/** "0.000 - 0.240"; ">= 5.900" where it was not over. */
+function lengthText(least: OutageLength, most: OutageLength): string {
+  if (least.open) return `>= ${seconds(least.ns)}`;
+  return `${seconds(least.ns)} - ${most.open ? 'open' : seconds(most.ns)}`;
 }
 
-function between(
-  { least, most }: Between<number>,
-  text: (value: number) => string,
-  measured: boolean,
-): string {
-  return measured ? text(least) : `${text(least)} - ${text(most)}`;
+/** One figure where the two look the same. */
+function between({ least, most }: Between<number>, text: (value: number) => string): string {
+  return text(least) === text(most) ? text(least) : `${text(least)} - ${text(most)}`;
 }
 
 function notesOf(found: Outages, run: OutagesRun): string[] {
-  const { disturbances, measured, availabilityPercent, validationNs, resolutionNs } = found;
+  const { disturbances, availabilityPercent, validationNs, resolutionNs } = found;
   const notes: string[] = [];
   if (disturbances.length === 0) notes.push('No connection was lost.');
   if (availabilityPercent !== undefined) {
-    notes.push(`Availability of the run: ${between(availabilityPercent, percent, measured)} %.`);
+    notes.push(`Availability of the run: ${between(availabilityPercent, percent)} %.`);
   }
-  if (!measured && disturbances.length > 0) {
-    notes.push(
-      'The file has no time stamps of echoes: outages are bounds (at least - at most), from when connections ended, why, and the reply timeout.',
-    );
-  }
+  if (disturbances.length > 0) notes.push(...boundNotes(found, run));
   const neverBack = sum(disturbances, (disturbance) => disturbance.neverBack);
   const untried = sum(disturbances, (disturbance) => disturbance.untried);
   if (neverBack > 0) {

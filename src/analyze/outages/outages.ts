@@ -20,13 +20,17 @@ import type { OutagesColumn } from './echo-times.ts';
 /** How long the disturbances of a run hurt. */
 export interface Outages {
   readonly disturbances: readonly DisturbanceOutages[];
-  /** Whether outages come of the echoes' time stamps; else they are bounds. */
+  /** Whether the file has time stamps of echoes; the bounds follow from when connections ended otherwise. */
   readonly measured: boolean;
+  /** Whether the file says when clients asked in vain last; it follows from their timers otherwise. */
+  readonly asksRecorded: boolean;
+  /** The longest that any client waited between asking in vain and its answer: no end is known better. */
+  readonly longestWaitNs: Nanoseconds;
   /** Connected and unimpaired time of all clients over clients x duration. */
   readonly availabilityPercent?: Between<number>;
   /** Nothing must be lost for so long for a disturbance to count as over. */
   readonly validationNs: Nanoseconds;
-  /** No time is known better than this (RFC 6413 6.1.3). */
+  /** The packet interval: no beginning is known better than this (RFC 6413 6.1.3). */
   readonly resolutionNs: Nanoseconds;
   /** Lost connections for which no successor was found. */
   readonly unpaired: number;
@@ -70,6 +74,8 @@ function searchOutages(study: Study<OutagesColumn>): FoundOutages {
     outages: {
       disturbances: outagesOfDisturbances(run, found, rows),
       measured: rows.measured,
+      asksRecorded: rows.asksRecorded,
+      longestWaitNs: rows.longestWaitNs,
       ...(percent !== undefined &&
         run.truncated === undefined && {
           availabilityPercent: {

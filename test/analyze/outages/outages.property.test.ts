@@ -52,26 +52,32 @@ function withoutTimeStamps(simulation: Simulation): Simulation['file'] {
 describe.each(Object.entries(SCENARIOS))('the outages of %s', (_, scenarios) => {
   const all = unheard(scenarios).map((scenario) => ({ ...scenario, optionalFields: true }));
 
-  it('are those that the clients had', () =>
+  it('are at most those from echo to echo, and shorter by a packet interval at most', () =>
     holdsFor(
       all,
       async (scenario) => {
         const simulation = simulate(scenario);
         const { outages: found, clientOutages } = findOutages(await runOf(simulation.file));
         const gaps = trueGaps(simulation);
+        const { leastNs, mostNs, length, disturbance } = clientOutages;
+        const waitedNs = gaps.length * (1.1 * found.resolutionNs + 1e6);
         expect(found.measured).toBe(true);
-        expect(sum(clientOutages.leastNs)).toBe(sum(gaps));
-        expect(Math.max(0, ...clientOutages.leastNs)).toBeGreaterThanOrEqual(Math.max(0, ...gaps));
-        expect(clientOutages.mostNs).toEqual(clientOutages.leastNs);
-        expect(sum(found.disturbances.map(({ clients }) => clients))).toBe(clientOutages.length);
+        expect(sum(mostNs)).toBeLessThanOrEqual(sum(gaps));
+        expect(sum(mostNs)).toBeGreaterThanOrEqual(sum(gaps) - waitedNs);
+        for (let row = 0; row < length; row++)
+          expect(leastNs[row]).toBeLessThanOrEqual(mostNs[row] ?? NaN);
+        expect(sum(found.disturbances.map(({ clients }) => clients))).toBe(length);
         for (const { outage, number } of found.disturbances) {
-          const lengths = clientOutages.leastNs
-            .filter((__, row) => clientOutages.disturbance[row] === number - 1)
-            .sort();
-          const { min, median, p95, p99, max } = outage.least;
-          expect([min, median, p95, p99, max].map(({ ns }) => ns)).toEqual(
-            [0, 0.5, 0.95, 0.99, 1].map((share) => quantile(lengths, share)),
-          );
+          for (const [bound, ofBound] of [
+            [outage.least, leastNs],
+            [outage.most, mostNs],
+          ] as const) {
+            const lengths = ofBound.filter((__, row) => disturbance[row] === number - 1).sort();
+            const { min, median, p95, p99, max } = bound;
+            expect([min, median, p95, p99, max].map(({ ns }) => ns)).toEqual(
+              [0, 0.5, 0.95, 0.99, 1].map((share) => quantile(lengths, share)),
+            );
+          }
         }
       },
       RUNS,
@@ -90,7 +96,9 @@ describe.each(Object.entries(SCENARIOS))('the outages of %s', (_, scenarios) => 
         const slackNs = 1e6;
         measured.leastNs.forEach((ns, row) => {
           expect(bounds.clientOutages.leastNs[row]).toBeLessThanOrEqual(ns + slackNs);
-          expect(bounds.clientOutages.mostNs[row]).toBeGreaterThanOrEqual(ns - slackNs);
+          expect(bounds.clientOutages.mostNs[row]).toBeGreaterThanOrEqual(
+            (measured.mostNs[row] ?? NaN) - slackNs,
+          );
         });
       },
       RUNS,
@@ -104,12 +112,12 @@ describe.each(Object.entries(SCENARIOS))('the outages of %s', (_, scenarios) => 
         const run = await runOf(file);
         const { outages: found, clientOutages } = findOutages(run);
         for (const { number, clients, lossDerivedNs } of found.disturbances) {
-          const rows = clientOutages.leastNs.filter(
-            (__, row) => clientOutages.disturbance[row] === number - 1,
-          );
-          const meanNs = sum(rows) / file.Connections;
-          const knownToNs = (found.resolutionNs * clients) / file.Connections;
-          expect(Math.abs(lossDerivedNs - meanNs)).toBeLessThanOrEqual(1.02 * knownToNs + 1e6);
+          const meanNs = (lengths: Float64Array): number =>
+            sum(lengths.filter((__, row) => clientOutages.disturbance[row] === number - 1)) /
+            file.Connections;
+          const knownToNs = 1.02 * ((found.resolutionNs * clients) / file.Connections) + 1e6;
+          expect(lossDerivedNs).toBeGreaterThanOrEqual(meanNs(clientOutages.leastNs) - knownToNs);
+          expect(lossDerivedNs).toBeLessThanOrEqual(meanNs(clientOutages.mostNs) + knownToNs);
         }
       },
       RUNS,
@@ -129,7 +137,9 @@ describe.each(Object.entries(SCENARIOS))('the outages of %s', (_, scenarios) => 
             1e9 + 1.1 * simulation.truth.resolutionNs,
           );
           if (found.fullConvergenceNs !== null) {
-            expect(found.fullConvergenceNs.least).toBeGreaterThanOrEqual(found.timeToDetectNs ?? 0);
+            const { least, most } = found.fullConvergenceNs;
+            expect(least).toBeLessThanOrEqual(most);
+            expect(most).toBeGreaterThanOrEqual(found.timeToDetectNs ?? 0);
           }
         }
       },

@@ -23,7 +23,7 @@ function connection(
     client,
     startedNs: started * S + client + 1,
     connectNs: started * S + client + 2,
-    firstReceivedNs: first * S,
+    firstReceivedNs: Math.round(first * S),
     lastReceivedNs: last * S,
     endedNs: ended * S,
     err: ended < 20 ? 'EOF' : '',
@@ -51,15 +51,17 @@ function only(found: Outages): DisturbanceOutages {
 }
 
 describe('the outage of a client', () => {
-  it('lasts from its last echo to the first one on another connection', async () => {
+  it('lasts at most from its last echo to the answer', async () => {
     const found = await outagesOf([
       connection(0, [0, 0.1, 4.9, 5]),
       connection(0, [5, 5.3, 19.9, 20], { host: 'b' }),
     ]);
     expect(found.measured).toBe(true);
     expect(only(found)).toMatchObject({ clients: 1, neverBack: 0, packetsLost: 1 });
-    expect(only(found).outage.least.max).toEqual({ ns: 0.4 * S, open: false });
-    expect(only(found).fullConvergenceNs).toEqual({ least: 0.3 * S, most: 0.3 * S });
+    // The first echo came later than a packet interval after the connect.
+    expect(only(found).outage.most.max).toEqual({ ns: 0.4 * S, open: false });
+    expect(only(found).outage.least.max).toEqual({ ns: 0, open: false });
+    expect(only(found).fullConvergenceNs).toEqual({ least: 0, most: 0.3 * S });
   });
 
   it.each([
@@ -82,7 +84,8 @@ describe('the outage of a client', () => {
       connection(0, [5.5, 6.4, 19.9, 20]),
     ]);
     expect(only(found)).toMatchObject({ clients: 1, packetsLost: 2 });
-    expect(only(found).outage.least.max.ns).toBe(1.5 * S);
+    expect(only(found).outage.most.max.ns).toBe(1.5 * S);
+    expect(only(found).outage.least.max.ns).toBe(2);
   });
 
   it('that was hit twice by one disturbance is both times together', async () => {
@@ -92,8 +95,8 @@ describe('the outage of a client', () => {
       connection(0, [5.3, 5.6, 19.9, 20]),
     ]);
     expect(only(found).clients).toBe(1);
-    expect(only(found).outage.least.max.ns).toBeCloseTo(0.6 * S, -1);
-    expect(only(found).fullConvergenceNs?.least).toBeCloseTo(0.6 * S, -1);
+    expect(only(found).outage.most.max.ns).toBeCloseTo(0.5 * S, -1);
+    expect(only(found).fullConvergenceNs?.most).toBeCloseTo(0.6 * S, -1);
   });
 
   it('that never comes back is open to the end', async () => {
@@ -111,10 +114,17 @@ describe('the outage of a client', () => {
       fullConvergenceNs: null,
       validated: false,
     });
-    expect(only(found).outage.least).toMatchObject({
-      min: { ns: 0.2 * S, open: false },
-      median: { ns: 15.1 * S, open: true },
-      max: { ns: 15.1 * S, open: true },
+    expect(only(found).outage).toMatchObject({
+      least: {
+        min: { ns: 0, open: false },
+        median: { ns: 15 * S, open: true },
+        max: { ns: 15 * S, open: true },
+      },
+      most: {
+        min: { ns: 0.1 * S + 3, open: false },
+        median: { ns: 15.1 * S, open: true },
+        max: { ns: 15.1 * S, open: true },
+      },
     });
   });
 
@@ -123,7 +133,137 @@ describe('the outage of a client', () => {
       connection(0, [1, 0, 0, 1.5], { sent: 1, received: 0 }),
       connection(0, [2, 2.5, 19.9, 20]),
     ]);
-    expect(only(found).outage.least.max.ns).toBe(1.5 * S - 1);
+    expect(only(found).outage.most.max.ns).toBe(1.5 * S - 1);
+  });
+});
+
+describe('the bounds of an outage', () => {
+  const TIMEOUT = { cause: 'timeout', err: 'read: i/o timeout' };
+  const ASKED = { askedInVainNs: 0 };
+
+  /** Bounds of one client's outage, in seconds. */
+  async function bounds(...connections: readonly Partial<ConnectionRow>[]): Promise<number[]> {
+    const { least, most } = only(await outagesOf(connections)).outage;
+    return [least.max.ns, most.max.ns].map((ns) => Math.round(ns / 1e6) / 1e3);
+  }
+
+  /** A connection that began to connect, and was connected, at other times than `connection` says. */
+  function late(
+    [startedS, connectS]: readonly [number, number],
+    more: Partial<ConnectionRow> = {},
+  ): Partial<ConnectionRow> {
+    const times = { startedNs: startedS * S, connectNs: connectS * S };
+    return connection(0, [startedS, connectS + 0.05, 19.9, 20], { ...times, ...more });
+  }
+
+  // Last echo at 4.9 s, packet due at 5.0 s, given up at 6.0 s.
+  const timedOutBefore = connection(0, [0, 0.1, 4.9, 6], TIMEOUT);
+  const timedOut = { ...timedOutBefore, ...ASKED };
+  const reset = connection(0, [0, 0.1, 4.9, 5.005], { cause: 'reset', ...ASKED });
+  const closed = connection(0, [0, 0.1, 4.9, 4.95], { received: 10, ...ASKED });
+
+  it.each([
+    ['nothing was asked in vain', timedOut, late([6, 6.001], ASKED), [0, 1.101]],
+    ['the first SYN was in vain', timedOut, late([6, 7], { askedInVainNs: 6 * S }), [1, 2.1]],
+    ['attempts were', timedOut, late([6, 8.6], { askedInVainNs: 8.5 * S }), [3.5, 3.7]],
+    ['the packet was told off', reset, late([5.005, 7], { askedInVainNs: 6.9 * S }), [1.895, 2.1]],
+    ['no packet was on its way', closed, late([4.95, 7], { askedInVainNs: 6.9 * S }), [1.95, 2.1]],
+    [
+      'the tester sent no packets',
+      { ...reset, endedNs: 5.5 * S, skipped: 4 },
+      late([5.5, 7], { askedInVainNs: 6.9 * S }),
+      [1.4, 2.1],
+    ],
+    [
+      'it was connected, and not answered',
+      timedOut,
+      late([6, 6.001], { ...ASKED, firstReceivedNs: 6.9 * S }),
+      [0, 2],
+    ],
+  ])('where %s', async (_, before, after, expected) => {
+    expect(await bounds(before, after)).toEqual(expected);
+  });
+
+  it.each([
+    ['one attempt without a retransmission', 1, [6, 6.5], [0, 1.6]],
+    ['one attempt with a retransmission', 1, [6, 7.002], [1, 2.102]],
+    // The second attempt began 0.1 s after the first one failed.
+    ['two attempts', 2, [6, 7.6], [1, 2.7]],
+    // The last but one began 1 s + 0.25 s, its pause and 0.9 s before the connect at the earliest …
+    ['many attempts in a long time', 4, [6, 10], [2.55, 5.1]],
+    // … and after the pauses between those before it.
+    ['many attempts in a short time', 6, [6, 7.6], [2, 2.7]],
+    ['nobody knows how many, in a short time', 0, [6, 6.8], [0, 1.9]],
+    ['nobody knows how many, in a longer one', 0, [6, 7.2], [1, 2.3]],
+    // Eight pauses and no more are within 4 s; the last of them is 0.8 s.
+    ['nobody knows how many, in a long time', 0, [6, 10], [2.05, 5.1]],
+  ] as const)(
+    'of a file that does not say when clients asked: %s',
+    async (_, attempts, times, expected) => {
+      const after = late(times, attempts === 0 ? {} : { attempts });
+      expect(await bounds(timedOutBefore, after)).toEqual(expected);
+    },
+  );
+
+  it('follow from the timers that the run was made with', async () => {
+    const found = outages(
+      await runOf({
+        header: {
+          ...{ connections: 10, rateKBps: 100, durationNs: 20 * S },
+          config: { replyTimeoutMs: 500, connectTimeoutMs: 300 },
+        },
+        connections: [
+          { ...connection(0, [0, 0.1, 4.9, 5.5], TIMEOUT) },
+          late([5.5, 9], { attempts: 4 }),
+        ],
+      }),
+    );
+    // Of 9 s: a second at the most for an attempt, 0.3 s, and 0.9 s.
+    expect(only(found).outage.least.max.ns).toBeCloseTo(1.8 * S, -3);
+  });
+
+  it('take a UDP client for answered when its first echo comes: to connect asks nobody', async () => {
+    const found = outages(
+      await runOf({
+        header: {
+          ...{ connections: 10, rateKBps: 100, durationNs: 20 * S },
+          config: { transport: 'udp' },
+        },
+        connections: [
+          timedOut,
+          connection(0, [6.1, 0, 0, 7.15], { ...TIMEOUT, ...ASKED }),
+          late([7.35, 7.351], ASKED),
+        ],
+      }),
+    );
+    const { least, most } = only(found).outage;
+    // The packet of the second socket was sent at 6.15 s; the echo came at 7.401 s.
+    expect(least.max.ns).toBeCloseTo(1.15 * S, -3);
+    expect(most.max.ns).toBeCloseTo(2.501 * S, -3);
+  });
+
+  it('say what limits them', async () => {
+    const header = { connections: 10, rateKBps: 100, durationNs: 20 * S };
+    const text = async (
+      after: Partial<ConnectionRow>,
+      config: Record<string, number> = {},
+      before: Partial<ConnectionRow> = timedOut,
+    ): Promise<string> =>
+      outagesReport(
+        await runOf({ header: { ...header, config }, connections: [before, after] }),
+      ).toText();
+    const slow = late([6, 8.6], { askedInVainNs: 7 * S });
+    expect(await text(slow)).toContain(
+      "What limits them is the packet interval (100 ms), and the clients' own waiting: up to 1.6 s from asking in vain to the answer (less with --retry-every 100ms).\n",
+    );
+    expect(await text(slow, { retryEveryMs: 100 })).toContain('in vain to the answer.\n');
+    expect(await text(late([5.005, 5.01], ASKED), {}, reset)).toContain(
+      "the clients' own waiting: up to 5 ms from asking in vain to the answer.\n",
+    );
+    const older = late([6, 8.6], { attempts: 3 });
+    expect(await text(older, {}, timedOutBefore)).toContain(
+      'The file does not say when clients asked in vain: that follows from the connect timeout (1.5 s)',
+    );
   });
 });
 
@@ -137,16 +277,16 @@ describe('a disturbance', () => {
     const two = await outagesOf([...hit(0, 4, 4.2), ...hit(1, 12, 12.2)]);
     expect(two.validationNs).toBe(5 * S);
     expect(two.disturbances.map(({ validated }) => validated)).toEqual([true, true]);
-    const early = await outagesOf([...hit(0, 9, 9.2), ...hit(1, 12, 12.2)]);
+    const early = await outagesOf([...hit(0, 9, 9.5), ...hit(1, 12, 12.2)]);
     expect(early.disturbances.map(({ validated }) => validated)).toEqual([false, true]);
-    expect(early.disturbances[0]?.quietNs).toBe(2.8 * S);
-    const late = await outagesOf([...hit(0, 16, 16.2)]);
-    expect(only(late)).toMatchObject({ validated: false, quietNs: 3.8 * S });
+    expect(early.disturbances[0]?.quietNs).toBe(2.5 * S);
+    const late = await outagesOf([...hit(0, 16, 16.5)]);
+    expect(only(late)).toMatchObject({ validated: false, quietNs: 3.5 * S });
   });
 
   it('costs the run availability', async () => {
     const found = await outagesOf(hit(0, 4, 5.9));
-    expect(only(found).availabilityPercent).toEqual({ least: 99, most: 99 });
+    expect(only(found).availabilityPercent).toEqual({ least: 99, most: 100 });
     // One client of ten was there at all, and without service for 2 s of 20.
     expect(found.availabilityPercent?.least).toBeCloseTo(9, 6);
   });
@@ -157,7 +297,8 @@ describe('a disturbance', () => {
     expect(only(found)).toMatchObject({
       event: 'kill a',
       timeToDetectNs: 0.5 * S,
-      fullConvergenceNs: { least: 1.2 * S, most: 1.2 * S },
+      // Its last echo was at 3.9 s, and it is not known to have asked in vain after that.
+      fullConvergenceNs: { least: 0.4 * S, most: 1.2 * S },
     });
   });
 
@@ -208,7 +349,7 @@ describe('the report', () => {
     const text = outagesReport(run, { events }).toText();
     expect(text).toContain('outages are bounds (at least - at most)');
     expect(text).toContain('To detect (s)  To recover (s)');
-    expect(text).toContain('0.301 - 2.781');
+    expect(text).toContain('0.000 - 2.781');
   });
 
   it('marks outages that are open, and says how many', async () => {

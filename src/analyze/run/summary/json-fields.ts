@@ -6,6 +6,12 @@ export function numberField(value: JsonValue | undefined, key: string): number |
   return typeof field === 'number' ? field : undefined;
 }
 
+/** A text that an object has; undefined where it has none, or where there is no object. */
+export function textField(value: JsonValue | undefined, key: string): string | undefined {
+  const field = objectField(value, key);
+  return typeof field === 'string' ? field : undefined;
+}
+
 /** The elements of an array that an object has; none where it has none. */
 export function arrayField(value: JsonValue | undefined, key: string): readonly JsonValue[] {
   const field = objectField(value, key);

@@ -1,4 +1,4 @@
-import { isReversion, knownUntilS, type OutageCurve, type OutagesModel } from './outages-model.ts';
+import { isReversion, knownUntilS, type OutageCurve } from './outages-model.ts';
 
 export const INITIAL = 'Initial event';
 export const REVERSION = 'Reversion';
@@ -33,20 +33,18 @@ export function kindOf(curve: OutageCurve): string {
   return isReversion(curve) ? REVERSION : INITIAL;
 }
 
-/** The curve as a line, or two where only bounds are known, and what is shaded around it. */
+/** The curves of the bounds as two lines, and what is shaded between them. */
 export function shapeOf(
   curve: OutageCurve,
-  { measured, resolutionS }: OutagesModel,
   panel: Panel,
 ): { readonly band: readonly Vertex[]; readonly lines: readonly Vertex[] } {
   const { leastS, mostS, disturbance } = curve;
   const end = Math.min(panel.end, knownUntilS(curve) / panel.secondsPerUnit);
   const steps = stepsOf(leastS.length, panel.steps);
   const share = (rank: number): number => panel.base + (panel.height * rank) / disturbance.clients;
-  const edge = (lengths: Float64Array, byS: number): Point[] =>
+  const edge = (lengths: Float64Array): Point[] =>
     steps.flatMap(({ from, to, at }) => {
-      const length = ((lengths[at] ?? 0) + byS) / panel.secondsPerUnit;
-      const t = Math.max(0, Math.min(panel.end, length));
+      const t = Math.min(panel.end, (lengths[at] ?? 0) / panel.secondsPerUnit);
       return [from, to].map((rank) => ({ t, share: share(rank) }));
     });
   const path = (name: string, points: readonly Point[]): Vertex[] =>
@@ -58,15 +56,12 @@ export function shapeOf(
     }));
   const whole = (lengths: Float64Array): Point[] => [
     { t: 0, share: share(0) },
-    ...edge(lengths, 0),
+    ...edge(lengths),
     { t: end, share: share(lengths.length) },
   ];
-  const margin = measured ? resolutionS : 0;
   return {
-    band: path('band', [...edge(leastS, -margin), ...edge(mostS, margin).reverse()]),
-    lines: measured
-      ? path('line', whole(leastS))
-      : [...path('least', whole(leastS)), ...path('most', whole(mostS))],
+    band: path('band', [...edge(leastS), ...edge(mostS).reverse()]),
+    lines: [...path('least', whole(leastS)), ...path('most', whole(mostS))],
   };
 }
 

@@ -25,7 +25,7 @@ export const outagesChart: RunChart<typeof PLOT_OUTAGES_COLUMNS, NoOptions, Outa
 
 /**
  * For how long each disturbance left clients without service: the share of those hit that were
- * served again, over time, with the resolution shaded; the bounds of files without time stamps.
+ * served again, over time, at least and at most; what is between is shaded.
  *
  * @param options.events decide where a disturbance begins, and name it
  * @throws {StatsError} where the run was recorded without connections

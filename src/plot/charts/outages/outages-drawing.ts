@@ -20,18 +20,20 @@ import {
   knownUntilS,
   NO_OUTAGE,
   outagesEndS,
-  shadeNote,
+  NO_TIME_STAMPS,
   type OutageCurve,
   type OutagesModel,
 } from './outages-model.ts';
 
-/** A disturbance takes the line of its label, and that of its shade. */
-const ROWS_EACH = 2;
+/** A disturbance takes the line of its label, and one for each bound. */
+const ROWS_EACH = 3;
+const LEAST = 'at least ';
+const MOST = 'at most  ';
 const LEFT = 1;
 /** From the first client served again to the last of them, by share. */
 const SHADES = ['░', '▒', '▓', '█'] as const;
 
-/** A strip for each disturbance: the more of the clients hit are served again, the darker it is. */
+/** Two strips for each disturbance: the more of the clients hit are served again, the darker they are. */
 export function outagesDrawing(
   found: OutagesModel,
   context: DrawingContext,
@@ -52,42 +54,55 @@ export function outagesDrawing(
   ]);
   const room = Math.floor((size.rows - legendEnd - AXIS_ROWS - 1) / ROWS_EACH);
   const shown = firstCurves(found, room);
-  const endS = outagesEndS(found, shown);
+  const endS = outagesEndS(shown);
   const area = {
-    left: LEFT,
+    left: LEFT + LEAST.length,
     top: legendEnd,
-    columns: size.columns - LEFT - 1,
+    columns: size.columns - LEFT - LEAST.length - 1,
     rows: shown.length * ROWS_EACH,
   };
   shown.forEach((curve, index) => {
-    writeStrip(grid, { ...area, top: area.top + index * ROWS_EACH }, curve, endS);
+    writeStrips(grid, { ...area, top: area.top + index * ROWS_EACH }, curve, endS);
   });
   writeTimeAxis(grid, area, endS);
   const left = found.left + curves.length - shown.length;
-  const note = found.measured ? shadeNote(found).replace('shaded: ', '') : 'middle of the bounds';
-  const more = left > 0 ? ` · ${counted(left, 'disturbance')} more` : '';
-  grid.write(LEFT, area.top + area.rows + AXIS_ROWS, `${note}${more}`, COLOURS.muted);
+  const notes = [
+    ...(found.measured ? [] : [NO_TIME_STAMPS]),
+    ...(left > 0 ? [`${counted(left, 'disturbance')} more`] : []),
+  ];
+  grid.write(LEFT, area.top + area.rows + AXIS_ROWS, notes.join(' · '), COLOURS.muted);
   return gridText(grid, size);
 }
 
-/** What a curve is, and below that how many were served again, as far as it is known. */
+/** What a curve is, and below that how many were served again, by both bounds, as far as it is known. */
+function writeStrips(grid: Grid, area: Area, curve: OutageCurve, endS: number): void {
+  const { label, leastS, mostS } = curve;
+  grid.write(LEFT, area.top, cutAt(label, LEAST.length + area.columns));
+  [
+    { name: LEAST, lengthsS: leastS },
+    { name: MOST, lengthsS: mostS },
+  ].forEach(({ name, lengthsS }, index) => {
+    const top = area.top + 1 + index;
+    grid.write(LEFT, top, name, COLOURS.muted);
+    writeStrip(grid, { ...area, top }, curve, lengthsS, endS);
+  });
+}
+
 function writeStrip(
   grid: Grid,
   { left, top, columns }: Area,
   curve: OutageCurve,
+  lengthsS: Float64Array,
   endS: number,
 ): void {
-  const { label, leastS, mostS, disturbance } = curve;
   const colour = isReversion(curve) ? COLOURS.connecting : COLOURS.line;
   const knownS = knownUntilS(curve);
-  const middleS = (at: number): number => ((leastS[at] ?? 0) + (mostS[at] ?? 0)) / 2;
-  grid.write(left, top, cutAt(label, columns));
   let served = 0;
   for (let column = 0; column < columns; column++) {
     if ((column / columns) * endS > knownS) break;
     const untilS = ((column + 1) / columns) * endS;
-    while (served < leastS.length && middleS(served) <= untilS) served++;
-    grid.write(left + column, top + 1, shadeOf(served / disturbance.clients), colour);
+    while (served < lengthsS.length && (lengthsS[served] ?? 0) <= untilS) served++;
+    grid.write(left + column, top, shadeOf(served / curve.disturbance.clients), colour);
   }
 }
 

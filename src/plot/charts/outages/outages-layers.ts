@@ -4,18 +4,17 @@ import { AXIS_TITLE_FONT_SIZE, type Theme } from '../../picture/theme.ts';
 import { shortenEnd } from '../../text/shorten.ts';
 import { shapeOf, type Vertex } from './curve-shape.ts';
 import { baseOf, type Panels } from './outage-panels.ts';
-import { NO_OUTAGE, type OutagesModel } from './outages-model.ts';
+import { NO_OUTAGE } from './outages-model.ts';
 
 const LABEL_FONT_SIZE = 11;
 
 /** What is shaded, and the lines on top. */
 export function curveLayers(
-  found: OutagesModel,
   { curves, curveHeight, layout, time, x, y }: Panels,
   legend: readonly LegendEntry[],
 ): Layer[] {
   const shapes = curves.map((curve, index) =>
-    shapeOf(curve, found, {
+    shapeOf(curve, {
       base: baseOf(index, curves),
       height: curveHeight,
       end: time.end,

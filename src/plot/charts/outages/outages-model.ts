@@ -11,6 +11,7 @@ import { NS_PER_S } from '../../../stats/index.ts';
 import { counted, numberText } from '../../text/number-text.ts';
 
 export const NO_OUTAGE = 'No connection was lost.';
+export const NO_TIME_STAMPS = 'the file has no time stamps of echoes';
 /** The time axis goes a little beyond the longest outage. */
 const ROOM = 1.05;
 /** More curves than this nobody compares. */
@@ -33,14 +34,13 @@ export interface OutagesModel {
   readonly curves: readonly OutageCurve[];
   /** Disturbances that have no curve: there are too many. */
   readonly left: number;
-  readonly resolutionS: number;
   readonly measured: boolean;
 }
 
 /** A curve for each disturbance; of very many, for those that hit most clients. */
 export function outagesModel(study: Study<(typeof OUTAGES_COLUMNS)[number]>): OutagesModel {
   const { clientOutages, outages } = outagesOf(study);
-  const { disturbances, measured, resolutionNs } = outages;
+  const { disturbances, measured } = outages;
   const shown = disturbances.toSorted((a, b) => b.clients - a.clients).slice(0, MOST_CURVES);
   const lengths = lengthsOf(clientOutages, shown);
   return {
@@ -55,7 +55,6 @@ export function outagesModel(study: Study<(typeof OUTAGES_COLUMNS)[number]>): Ou
       };
     }),
     left: disturbances.length - shown.length,
-    resolutionS: resolutionNs / NS_PER_S,
     measured,
   };
 }
@@ -101,19 +100,14 @@ export function firstCurves({ curves }: OutagesModel, most: number): OutageCurve
 }
 
 /** What the shade says. */
-export function shadeNote({ measured, resolutionS }: OutagesModel): string {
-  return measured
-    ? `shaded: ±${numberText(resolutionS)} s, the resolution`
-    : 'bounds only: the file has no time stamps of echoes';
+export function shadeNote({ measured }: OutagesModel): string {
+  const bounds = 'shaded: at least (left) to at most (right)';
+  return measured ? bounds : `${bounds}; ${NO_TIME_STAMPS}`;
 }
 
 /** Right end of the time axis, in seconds. */
-export function outagesEndS(
-  { resolutionS, measured }: OutagesModel,
-  curves: readonly OutageCurve[],
-): number {
-  const longestS = max(curves, ({ followedS }) => followedS) ?? 0;
-  return (longestS + (measured ? resolutionS : 0)) * ROOM || 1;
+export function outagesEndS(curves: readonly OutageCurve[]): number {
+  return (max(curves, ({ followedS }) => followedS) ?? 0) * ROOM || 1;
 }
 
 /** Until when a curve is known, in seconds: where all were served again, it stays so. */

@@ -22,7 +22,7 @@ import {
 const LEAST_PANEL = 38;
 const CUT_SHORT = 'a line ends where nobody was followed longer';
 
-/** The share of the clients hit that were served again, over the time since their last echo: a panel each disturbance. */
+/** The share of the clients hit that were served again, over the length of their outage: a panel each disturbance. */
 export function outagesSpec(found: OutagesModel, context: ChartContext): ChartSpec {
   const theme = themeOf(context.theme);
   const { curves, hasLegend } = fittingCurves(found, context);
@@ -31,20 +31,20 @@ export function outagesSpec(found: OutagesModel, context: ChartContext): ChartSp
     { label: INITIAL, colour: theme.line },
     { label: REVERSION, colour: theme.connecting },
   ].filter(({ label }) => kinds.has(label));
-  const endS = outagesEndS(found, curves);
+  const endS = outagesEndS(curves);
   const layout = layoutOf({ ...context, endS }, hasLegend ? [...kinds] : []);
   const panels = panelsOf(curves, layout, timeAxis(endS, layout.plotWidth));
   const left = found.left + found.curves.length - curves.length;
   return frame({ ...context, endS }, layout, panels.time, {
     notes: [
-      ...(curves.length > 0 ? [shadeNote(found)] : []),
+      ...(curves.some(({ leastS }) => leastS.length > 0) ? [shadeNote(found)] : []),
       ...(curves.some(isCutShort) ? [CUT_SHORT] : []),
       ...(left > 0 ? [`${curves.length} of ${counted(left + curves.length, 'disturbance')}`] : []),
     ],
     layers:
       curves.length === 0
         ? [emptyLayer(panels, theme)]
-        : [...curveLayers(found, panels, legend), labelLayer(panels, theme)],
+        : [...curveLayers(panels, legend), labelLayer(panels, theme)],
   });
 }
 
