@@ -24,6 +24,8 @@ function* csvLines({ columns, rows }: TableSource): Generator<string> {
       const column = columns[i];
       if (i > 0) line += ',';
       if (typeof cell === 'number') line += String(cell);
+      else if (typeof cell === 'string') line += field(cell);
+      else if (cell === null && column?.valueTitles === undefined) continue;
       else if (column !== undefined) line += cellValues(cell, column).map(field).join(',');
     }
     yield `${line}\n`;
