@@ -1,5 +1,6 @@
 import { JUPYTER_DISPLAY } from '../analyze/index.ts';
 import type { ChartSpec } from './picture/chart-spec.ts';
+import { plainTexts } from './picture/plain-texts.ts';
 import { PlotError } from './errors.ts';
 import { checkedSize } from './options.ts';
 import type { DrawingSize } from './terminal/drawing.ts';
@@ -68,7 +69,7 @@ export function createChart(
   draw: (size: Partial<DrawingSize>) => string,
 ): Chart {
   let made: ChartSpec | undefined;
-  const specOf = (): ChartSpec => (made ??= makeSpec());
+  const specOf = (): ChartSpec => (made ??= plainTexts(makeSpec()));
   const toSVG = async (): Promise<string> => {
     const { withView } = await import('./render/vega.ts');
     return withView(specOf(), (view) => view.toSVG());

@@ -1,4 +1,4 @@
-import { plainText, type StudyOptions } from '../analyze/index.ts';
+import type { StudyOptions } from '../analyze/index.ts';
 import { NS_PER_S, type RunHeader } from '../stats/index.ts';
 import type { Moment } from './axes/moment.ts';
 import { PlotError } from './errors.ts';
@@ -77,7 +77,7 @@ export function chartContext(
     width: checkedSize('width', options.width ?? DEFAULT_CHART.width),
     height: checkedSize('height', options.height ?? DEFAULT_CHART.height),
     theme: options.theme ?? DEFAULT_CHART.theme,
-    title: options.title === undefined ? title : plainText(options.title),
+    title: options.title ?? title,
     moments,
   };
 }

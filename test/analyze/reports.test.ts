@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   balanceReport,
@@ -16,7 +17,7 @@ import {
   type Report,
 } from '../../src/analyze/index.ts';
 import { readStats, type Run } from '../../src/stats/index.ts';
-import { recordedPath, recordedText } from '../support/recorded.ts';
+import { RECORDED, recordedPath, recordedText } from '../support/recorded.ts';
 import { runOf } from '../support/runs.ts';
 
 const REPORTS: Readonly<Record<string, (run: Run) => Report>> = {
@@ -96,9 +97,32 @@ describe('the summary', () => {
     expect(disturbancesReport(run).toText()).toContain(
       "Connections lost before their host was known, in no host's count: 1.",
     );
-    expect(hostsReport(run).toText()).toBe(
-      'Lost connections: 1\n  (unknown) 1\nLasting connections: 0\n',
+  });
+});
+
+describe('the hosts', () => {
+  it.each(RECORDED.filter((name) => existsSync(recordedPath(`${name}.hosts.txt`))))(
+    'of %s are the original’s, byte for byte',
+    async (name) => {
+      const report = hostsReport(await readStats(recordedPath(`${name}.json`)));
+      expect(report.toText()).toBe(recordedText(`${name}.hosts.txt`));
+    },
+  );
+
+  it('leave out of the text alone what has no host, and say so', async () => {
+    const lost = { endedNs: 9e9, err: 'EOF' };
+    const report = hostsReport(
+      await runOf({
+        connections: [{ ...lost, host: '' }, { ...lost, host: 'b' }, { host: '' }, { host: '' }],
+      }),
     );
+    expect(report.toText()).toBe('Lost connections: 1\n  b 1\nLasting connections: 0\n');
+    expect(report.leftOut).toEqual([
+      'left out, as the original does: connections whose host is not known, 1 lost and 2 lasting',
+    ]);
+    expect(report.toCsv()).toBe('Host,Lost,Lasting\n(unknown),1,2\nb,1,0\n');
+    expect(report.toMarkdown()).toContain('| (unknown) | 1 | 2 |');
+    expect(report.data[0]).toEqual({ host: null, lost: 1, lasting: 2 });
   });
 });
 

@@ -36,6 +36,28 @@ describe('ctraffic-analyze', () => {
     expect(stdout).toBe(recordedText('upgrade.hosts.txt'));
   });
 
+  it('says on standard error what the text of hosts leaves out, and has it in other formats', async () => {
+    const stdin = JSON.stringify({
+      ...(JSON.parse(recordedText('summary.json')) as object),
+      ConnStats: ['a', undefined].map((Host) => ({
+        Started: 1,
+        Connect: 2,
+        Ended: 9,
+        Err: '',
+        Host,
+      })),
+    });
+    expect(await analyze(['hosts'], { stdin })).toMatchObject({
+      stdout: 'Lost connections: 0\nLasting connections: 1\n  a 1\n',
+      stderr:
+        'ctraffic-analyze: left out, as the original does: connections whose host is not known, 0 lost and 1 lasting\n',
+    });
+    expect(await analyze(['hosts', '--format', 'csv'], { stdin })).toMatchObject({
+      stdout: 'Host,Lost,Lasting\n(unknown),0,1\na,0,1\n',
+      stderr: '',
+    });
+  });
+
   it('takes flags with one dash, and values behind an equals sign', async () => {
     const { stdout } = await analyze(['connections', '-interval=5s', '-format', 'csv', upgrade]);
     expect(stdout).toBe(
@@ -254,10 +276,10 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
 describe('a new row of the catalogue', () => {
   const table = (
     count: number,
-  ): { data: number; tables: [{ columns: []; rows: [] }]; text: string } => ({
+  ): { data: number; tables: [{ columns: []; rows: [] }]; text: [[string]] } => ({
     data: count,
     tables: [{ columns: [], rows: [] }],
-    text: `${count}\n`,
+    text: [[`${count}`]],
   });
   const lost = defineAnalysis({
     name: 'lost',

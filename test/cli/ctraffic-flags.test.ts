@@ -244,6 +244,26 @@ describe('without traffic', () => {
     },
   );
 
+  it('what has no host is left out of hosts, and said on standard error', async () => {
+    const stdin = JSON.stringify({
+      ...(JSON.parse(recordedText('summary.json')) as object),
+      ConnStats: ['a', undefined].map((Host) => ({
+        Started: 1,
+        Connect: 2,
+        Ended: 9,
+        Err: '',
+        Host,
+      })),
+    });
+    const argv = ['-stat_file', '-', '-analyze', 'hosts'];
+    expect(await runCli((io) => ctrafficProgram(io, fakeWorld()), argv, { stdin })).toMatchObject({
+      code: 0,
+      stdout: 'Lost connections: 0\nLasting connections: 1\n  a 1\n',
+      stderr:
+        'ctraffic: left out, as the original does: connections whose host is not known, 0 lost and 1 lasting\n',
+    });
+  });
+
   it('the statistics come through standard input, and throughput is the usual analysis', async () => {
     const { stdout } = await runCli((io) => ctrafficProgram(io, fakeWorld()), ['-stat_file', '-'], {
       stdin: recordedText('upgrade.json'),

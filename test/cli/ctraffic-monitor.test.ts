@@ -9,6 +9,8 @@ import {
 import type { Monitor } from '../../src/cli/ctraffic/monitor/monitor.ts';
 import { statusLine } from '../../src/cli/ctraffic/monitor/status-line.ts';
 import type { Io } from '../../src/cli/shared/program/io.ts';
+import { holdsFor } from '../support/property.ts';
+import { textsOfRun, UNSAFE_CHARACTERS } from '../support/text-from-outside.ts';
 import { runStatus } from '../support/traffic-world.ts';
 
 function loss(seconds: number, changes: Partial<Loss> = {}): Loss {
@@ -63,7 +65,6 @@ describe('disturbances', () => {
       { eof: 5 },
     ],
     ['12.3 s: lost 4 connections (a 4), reset', { a: 4 }, { reset: 4 }],
-    ['12.3 s: lost 1 connection (\ufffd[2J 1), other', { '\x1b[2J': 1 }, { other: 1 }],
   ];
 
   it.each(lines)('%s', (line, hosts, causes) => {
@@ -222,6 +223,22 @@ describe('the monitor', () => {
     expect(written()).toBe(`${ERASE}5.0 s: lost 1 connection (pod-a 1), eof\n${ERASE}${LINE}`);
     monitor.finish();
     expect(written()).toBe(`${ERASE}9.0 s: lost 1 connection (pod-a 1), eof\n`);
+  });
+
+  it('a terminal: no line of it holds what commands a terminal, whatever it tells of', async () => {
+    await holdsFor(textsOfRun, async ({ hosts, errors }) => {
+      const { monitor, written } = shown(true, { NO_COLOR: '1' });
+      monitor.notice(`${hosts[0] ?? ''}: ${errors[0] ?? ''}`);
+      monitor.status(runStatus());
+      for (const [i, host] of hosts.entries()) {
+        monitor.loss(loss(1, { host, cause: errors[i] ?? '', err: errors[i] ?? '' }));
+      }
+      monitor.finish();
+      const text = written().replaceAll(ERASE, '');
+      expect(text).not.toMatch(UNSAFE_CHARACTERS);
+      expect(text.split('\n')).toHaveLength(3);
+      await Promise.resolve();
+    });
   });
 
   it('colours unless NO_COLOR says otherwise', () => {

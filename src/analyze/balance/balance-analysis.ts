@@ -5,7 +5,6 @@ import type { ReportParts } from '../reports/report.ts';
 import { instantText } from '../reports/time-text.ts';
 import { defineAnalysis, type NoOptions, type RunAnalysis } from '../study/define-analysis.ts';
 import type { Study } from '../study/study.ts';
-import { plainText } from '../table/plain-text.ts';
 import type { Cell } from '../table/table.ts';
 import { balance, BALANCE_COLUMNS, type Balance, type BalanceState } from './balance.ts';
 import { BALANCED_P } from './unbalanced-until.ts';
@@ -79,7 +78,7 @@ function cellsOf({ connections, all, inUse }: BalanceState): Cell[] {
 function notesOf({ replicas, start, disturbances }: Balance): string[] {
   const notes = disturbances.map(
     ({ timeNs, event, lost }, index) =>
-      `Disturbance ${index + 1}: ${instantText(timeNs)}${event === undefined ? '' : ` (${plainText(event)})`}, lost ${lost}.`,
+      `Disturbance ${index + 1}: ${instantText(timeNs)}${event === undefined ? '' : ` (${event})`}, lost ${lost}.`,
   );
   if (disturbances.length === 0) notes.push('No connection was lost.');
   notes.push(
@@ -93,8 +92,5 @@ function notesOf({ replicas, start, disturbances }: Balance): string[] {
   if (states.some(({ all, inUse }) => all.test.simulated || inUse.test.simulated)) {
     notes.push('~ p by simulation: counts are too small for the chi-square distribution.');
   }
-  return [
-    ...notes,
-    ...replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`),
-  ];
+  return [...notes, ...replicas.map(({ name, hosts }) => `${name}: ${hosts.join(' -> ')}`)];
 }

@@ -1,8 +1,6 @@
 import { nsToSeconds } from '../../stats/pure.ts';
 import type { ReportParts } from '../reports/report.ts';
-import { plainText } from '../table/plain-text.ts';
 import type { Cell, Table } from '../table/table.ts';
-import { tableText } from '../table/text.ts';
 import type { Ecmp } from './ecmp.ts';
 
 /** Agreement as bad as this is seldom chance. */
@@ -16,16 +14,11 @@ export function ecmpParts(found: Ecmp): ReportParts<Ecmp> {
     hostsTable(found),
   ];
   const notes = notesOf(found);
-  const sentence = plainText(found.sentence);
   return {
     data: found,
     tables,
-    notes: [sentence, ...notes],
-    text: [
-      `${sentence}\n`,
-      ...tables.filter(({ rows }) => rows.length > 0).map(tableText),
-      ...(notes.length > 0 ? [notes.map((note) => `${note}\n`).join('')] : []),
-    ].join('\n'),
+    notes: [found.sentence, ...notes],
+    text: [[found.sentence], ...tables.filter(({ rows }) => rows.length > 0), notes],
   };
 }
 
@@ -100,9 +93,9 @@ function notesOf(found: Ecmp): string[] {
   const named = policies.find((each) => each.policy === policy);
   const text = targets.map(({ name, weight }) => (weight === 1 ? name : `${name}*${weight}`));
   if (order !== null && named !== undefined) {
-    notes.push(`Order of the targets: ${plainText(text.join(', '))}${alike(named.equalOrders)}.`);
+    notes.push(`Order of the targets: ${text.join(', ')}${alike(named.equalOrders)}.`);
   } else if (targets.some(({ weight }) => weight !== 1)) {
-    notes.push(`Weights of the targets: ${plainText(text.join(', '))}.`);
+    notes.push(`Weights of the targets: ${text.join(', ')}.`);
   }
   if (named !== undefined && (named.fit.pValue ?? 1) < BAD_FIT) {
     notes.push(

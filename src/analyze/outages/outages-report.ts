@@ -4,7 +4,6 @@ import { accuracyNotes } from '../reports/accuracy.ts';
 import type { ReportParts } from '../reports/report.ts';
 import { durationText } from '../reports/time-text.ts';
 import type { Cell, Table, TableColumn } from '../table/table.ts';
-import { tableText } from '../table/text.ts';
 import { OUTAGE_QUANTILES, type OutageLength, type OutageQuantile } from './distribution.ts';
 import type { Between, DisturbanceOutages } from './disturbance-outages.ts';
 import type { OutagesRun } from './echo-times.ts';
@@ -20,12 +19,12 @@ export function outagesParts(found: Outages, run: OutagesRun): ReportParts<Outag
   const text = [
     tableOf(found, [...head, ...outageColumns()]),
     tableOf(found, [...head.slice(0, 1), ...costColumns(found)]),
-  ].map(tableText);
+  ];
   return {
     data: found,
     tables: [tableOf(found, columns)],
     notes,
-    text: [...(some ? text : []), notes.map((note) => `${note}\n`).join('')].join('\n'),
+    text: [...(some ? text : []), notes],
   };
 }
 

@@ -4,7 +4,6 @@ import type { ReportParts } from '../reports/report.ts';
 import { instantText } from '../reports/time-text.ts';
 import { defineAnalysis, type NoOptions, type RunAnalysis } from '../study/define-analysis.ts';
 import type { Study } from '../study/study.ts';
-import { plainText } from '../table/plain-text.ts';
 import { REPLICA_TABLE_COLUMNS, replicasOf, type ReplicaTable } from './replica-table.ts';
 
 const MIN_REPLICA_WIDTH = 4;
@@ -29,7 +28,7 @@ function report(
   { run }: Study<(typeof REPLICA_TABLE_COLUMNS)[number]>,
 ): ReportParts<ReplicaTable> {
   const legend = [
-    ...table.replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`),
+    ...table.replicas.map(({ name, hosts }) => `${name}: ${hosts.join(' -> ')}`),
     ...stepLines(table),
     `Connections lost before their replica was known: ${table.lostUnknown}`,
     ...accuracyNotes(table.resolutionNs, run.header),
@@ -43,11 +42,11 @@ function report(
       },
     ],
     notes: [`Total: ${table.total}`, ...legend],
-    text: `${layout(table)}\n${legend.map((line) => `${line}\n`).join('')}`,
+    text: [layout(table), legend],
   };
 }
 
-function layout({ replicas, rows, total }: ReplicaTable): string {
+function layout({ replicas, rows, total }: ReplicaTable): string[] {
   const widths = replicas.map(({ name }, replica) =>
     Math.max(
       MIN_REPLICA_WIDTH,
@@ -69,9 +68,7 @@ function layout({ replicas, rows, total }: ReplicaTable): string {
       replicas.map(() => ''),
       total,
     )} Total`,
-  ]
-    .map((text) => `${text}\n`)
-    .join('');
+  ];
 }
 
 function stepLines({ replicas, rows }: ReplicaTable): string[] {
@@ -80,7 +77,7 @@ function stepLines({ replicas, rows }: ReplicaTable): string[] {
       .map(({ name }, replica) => ({ name, lost: lostPerReplica[replica] ?? 0 }))
       .filter(({ lost }) => lost > 0)
       .map(({ name, lost }) => `${name} lost ${lost}`);
-    const what = event === undefined ? '' : ` (${plainText(event)})`;
+    const what = event === undefined ? '' : ` (${event})`;
     return `Step ${index + 1}: ${instantText(timeNs)}${what}, ${hit.join(', ')}`;
   });
 }

@@ -4,7 +4,6 @@ import { goNumber } from '../table/go-number.ts';
 export function spacedLines(
   titles: readonly string[],
   rows: readonly (readonly number[])[],
-): string {
-  const lines = rows.map((row) => `${row.map(goNumber).join(' ')}\n`);
-  return `${titles.join(' ')}\n${lines.join('')}`;
+): string[] {
+  return [titles.join(' '), ...rows.map((row) => row.map(goNumber).join(' '))];
 }

@@ -1,19 +1,31 @@
-import { cellText, isRight, type Table } from './table.ts';
+import { inPieces, joined } from './pieces.ts';
+import { plainText } from './plain-text.ts';
+import { cellText, rightColumns, titleTexts, type TableSource } from './table.ts';
 
 /** The table in Markdown (GitHub's), with its caption as a paragraph above. */
-export function tableMarkdown(table: Table): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  const caption = table.caption === undefined ? '' : `${escape(table.caption)}\n\n`;
-  return [
-    caption,
-    line(table.columns.map(({ title }) => escape(title))),
-    line(table.columns.map((_, i) => (isRight(table, i) ? '--:' : '---'))),
-    ...table.rows.map((row) =>
-      line(table.columns.map((column, i) => escape(cellText(row[i] ?? null, column)))),
-    ),
-  ].join('');
+export function tableMarkdown(table: TableSource): string {
+  return joined(markdownPieces(table));
 }
 
-function escape(text: string): string {
-  return text.replace(/[\\|<>*_`[\]]/g, (character) => `\\${character}`).replace(/\s+/g, ' ');
+/** The same, made as it is read. */
+export function markdownPieces(table: TableSource): Iterable<string> {
+  return inPieces(markdownLines(table));
+}
+
+function* markdownLines(table: TableSource): Generator<string> {
+  const { caption, columns, rows } = table;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  if (caption !== undefined) yield `${escapeMarkdown(caption)}\n\n`;
+  yield line(titleTexts(table).map(escapeMarkdown));
+  yield line(rightColumns(table).map((right) => (right ? '--:' : '---')));
+  for (const row of rows) {
+    yield line(columns.map((column, i) => escapeMarkdown(cellText(row[i] ?? null, column))));
+  }
+}
+
+/** Text that is nothing but text inside Markdown. */
+export function escapeMarkdown(text: string): string {
+  return plainText(text)
+    .replace(/[\\|<>*_`[\]&$]|~(?=.*~)|(?<=~.*)~/g, (character) => `\\${character}`)
+    .replace(/\s+/g, ' ');
 }

@@ -23,19 +23,29 @@ export interface TableColumn {
   readonly valueTitles?: readonly string[];
 }
 
-/** Rows of values under titled columns. */
-export interface Table {
+/** A table whose rows may be made as they are read; they can be read more than once. */
+export interface TableSource {
   readonly caption?: string;
   readonly columns: readonly TableColumn[];
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+/** Rows of values under titled columns. */
+export interface Table extends TableSource {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A cell as people read it. */
+/** A cell as people read it: one line of plain text. */
 export function cellText(cell: Cell, { decimals }: TableColumn): string {
   if (cell === null) return '-';
-  if (typeof cell === 'object') return cell.text;
+  if (typeof cell === 'object') return plainText(cell.text);
   if (typeof cell === 'string') return plainText(cell);
   return decimals === undefined ? String(cell) : cell.toFixed(decimals);
+}
+
+/** Titles as people read them. */
+export function titleTexts({ columns }: TableSource): string[] {
+  return columns.map(({ title }) => plainText(title));
 }
 
 /** What machines read of a cell: as many values as its column has titles for them. */
@@ -44,10 +54,18 @@ export function cellValues(cell: Cell, { valueTitles = [''] }: TableColumn): rea
   return typeof cell === 'object' ? cell.values : [cell];
 }
 
-/** Whether a column stands to the right: it says so, or holds numbers, worded or not. */
-export function isRight(table: Table, column: number): boolean {
-  const align = table.columns[column]?.align;
-  if (align !== undefined) return align === 'right';
-  const first = table.rows.find((row) => row[column] !== null)?.[column];
-  return typeof first === 'number' || typeof first === 'object';
+/** Which columns stand to the right: they say so, or hold numbers, worded or not. */
+export function rightColumns({ columns, rows }: TableSource): boolean[] {
+  const right = columns.map(({ align }) => (align === undefined ? undefined : align === 'right'));
+  let open = right.filter((known) => known === undefined).length;
+  for (const row of rows) {
+    if (open === 0) break;
+    for (let i = 0; i < right.length; i++) {
+      const cell = row[i] ?? null;
+      if (right[i] !== undefined || cell === null) continue;
+      right[i] = typeof cell !== 'string';
+      open--;
+    }
+  }
+  return right.map((known) => known ?? false);
 }

@@ -4,9 +4,7 @@ import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
 import { accuracyNotes } from '../reports/accuracy.ts';
 import { pCell, pSentence } from '../reports/p-value.ts';
 import type { ReportParts } from '../reports/report.ts';
-import { plainText } from '../table/plain-text.ts';
 import type { Cell, Table } from '../table/table.ts';
-import { tableText } from '../table/text.ts';
 import { namesCell, RANGE, rangeCell, rangeText } from './upgrade-cells.ts';
 import type { Upgrade } from './upgrade.ts';
 
@@ -26,10 +24,7 @@ export function upgradeParts(
     data: found,
     tables: [steps, states],
     notes,
-    text: [states, steps]
-      .map(tableText)
-      .concat(notes.map((note) => `${note}\n`).join(''))
-      .join('\n'),
+    text: [states, steps, notes],
   };
 }
 
@@ -147,5 +142,5 @@ function excessText(excess: number, { totalRange, total }: Upgrade): string {
 }
 
 function namesOf({ replicas }: Upgrade): string[] {
-  return replicas.map(({ name, hosts }) => `${name}: ${hosts.map(plainText).join(' -> ')}`);
+  return replicas.map(({ name, hosts }) => `${name}: ${hosts.join(' -> ')}`);
 }

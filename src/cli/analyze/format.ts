@@ -28,31 +28,22 @@ export function formatFor(name: string | undefined, out: string): Format {
 }
 
 /**
- * A report in a format.
+ * A report in a format, piece by piece.
  *
- * @throws {RunError} where it is longer than V8 can hold
+ * @throws {RunError} where one of them is longer than V8 can hold
  */
-export function formatReport(report: Report, format: Format): string {
+export function formatReport(report: Report, format: Format): Iterable<string> {
+  return format === 'json' ? [json(report)] : report.pieces(format);
+}
+
+function json(report: Report): string {
   try {
-    return formatted(report, format);
+    return `${JSON.stringify(report, null, 2)}\n`;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RunError(
       'the report is longer than 512 MiB: choose a wider --interval, fewer clients or --format csv',
       { cause: error },
     );
-  }
-}
-
-function formatted(report: Report, format: Format): string {
-  switch (format) {
-    case 'text':
-      return report.toText();
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-    case 'csv':
-      return report.toCsv();
-    case 'markdown':
-      return report.toMarkdown();
   }
 }

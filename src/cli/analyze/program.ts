@@ -148,4 +148,5 @@ function writeReport(report: Report, flags: CommandFlags, io: Io): void {
     say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
   writeOutput(flags.out, formatReport(report, format), io);
+  if (format === 'text') for (const words of report.leftOut) say(io, NAME, words);
 }

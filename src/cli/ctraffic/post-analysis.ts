@@ -1,7 +1,8 @@
-import { ANALYSES as CATALOGUE, type AnyRunAnalysis } from '../../analyze/index.ts';
+import { ANALYSES as CATALOGUE, type AnyRunAnalysis, type Report } from '../../analyze/index.ts';
 import type { ConnectionColumn } from '../../stats/index.ts';
 import { readRun } from '../shared/input/read-run.ts';
 import { withSource } from '../shared/input/with-source.ts';
+import { say } from '../shared/output/say.ts';
 import type { Io } from '../shared/program/io.ts';
 import type { AnalysisName } from './flags/flags.ts';
 
@@ -18,13 +19,14 @@ export async function postAnalysis(
 ): Promise<void> {
   const { columns, report } = originalAnalysis(name);
   const run = await readRun<ConnectionColumn>({ file, columns, program }, io);
-  let text: string;
+  let found: Report;
   try {
-    text = report(run).toText();
+    found = report(run);
   } catch (error) {
     throw withSource(error, file);
   }
-  io.stdout.write(text);
+  for (const piece of found.pieces('text')) io.stdout.write(piece);
+  for (const words of found.leftOut) say(io, program, words);
 }
 
 function originalAnalysis(name: string): AnyRunAnalysis {

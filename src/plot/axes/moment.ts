@@ -1,5 +1,4 @@
 import { NS_PER_S, type RunEvent } from '../../stats/index.ts';
-import { plainText } from '../../analyze/index.ts';
 
 /** An instant worth a vertical rule. */
 export interface Moment {
@@ -22,7 +21,7 @@ export function byRank(a: Moment, b: Moment): number {
 export function eventMoments(events: readonly RunEvent[]): Moment[] {
   return events.map(({ timeNs, text }) => ({
     timeS: timeNs / NS_PER_S,
-    label: plainText(text),
+    label: text,
     kind: 'event',
   }));
 }

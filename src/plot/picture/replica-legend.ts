@@ -1,5 +1,5 @@
 import { max } from 'd3-array';
-import { plainText, type Replica } from '../../analyze/index.ts';
+import type { Replica } from '../../analyze/index.ts';
 import type { ChartContext } from '../options.ts';
 import { commonPrefix } from '../text/common-prefix.ts';
 import { shortenMiddle } from '../text/shorten.ts';
@@ -33,7 +33,7 @@ export function replicaLegend(
 export function replicaLabels(replicas: readonly Replica[], width: number): string[] {
   const prefix = commonPrefix([...new Set(replicas.flatMap(({ hosts }) => hosts))]);
   return replicas.map(({ name, hosts }) => {
-    const [oldest, ...rest] = hosts.map((host) => plainText(host.slice(prefix.length)));
+    const [oldest, ...rest] = hosts.map((host) => host.slice(prefix.length));
     if (oldest === undefined || (rest.length === 0 && oldest === name)) return name;
     const newest = rest.at(-1);
     const middle = rest.length > 1 ? ` → ${ELLIPSIS}` : '';

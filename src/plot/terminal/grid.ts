@@ -1,3 +1,4 @@
+import { plainText } from '../../analyze/index.ts';
 import type { Colour } from './colour.ts';
 import { paint } from './colour.ts';
 
@@ -20,12 +21,12 @@ export class Grid {
     this.#cells = Array.from({ length: rows }, () => Array.from({ length: columns }, () => BLANK));
   }
 
-  /** Writes a text from `column` on, one cell a code point. */
+  /** Writes a text from `column` on, one cell a code point; no text reaches a terminal but through here. */
   write(column: number, row: number, text: string, colour?: Colour): void {
     const line = this.#cells[row];
     if (line === undefined) return;
     let at = column;
-    for (const letter of text) {
+    for (const letter of plainText(text)) {
       if (at >= 0 && at < this.columns) line[at] = { text: letter, colour };
       at += 1;
     }

@@ -1,4 +1,4 @@
-import { plainText, type Replica } from '../../analyze/index.ts';
+import type { Replica } from '../../analyze/index.ts';
 import { commonPrefix } from '../text/common-prefix.ts';
 import { replicaTerminalColour } from './colour.ts';
 import type { Key } from './drawing.ts';
@@ -16,7 +16,7 @@ export function replicaSign(index: number, coloured: boolean): string {
 export function replicaKeys(replicas: readonly Replica[], coloured: boolean): Key[] {
   const prefix = commonPrefix([...new Set(replicas.flatMap(({ hosts }) => hosts))]);
   return replicas.map(({ name, hosts }, index) => {
-    const names = hosts.map((host) => shortened(plainText(host.slice(prefix.length)))).join(' → ');
+    const names = hosts.map((host) => shortened(host.slice(prefix.length))).join(' → ');
     return {
       sign: replicaSign(index, coloured),
       label: names === '' || names === name ? name : `${name} ${names}`,

@@ -55,6 +55,6 @@ function report(counts: ConnectionCounts): ReportParts<readonly ConnectionsRow[]
         rows: cells,
       },
     ],
-    text: spacedLines(['Time', 'Active', 'New', 'Failed', 'Connecting'], cells),
+    text: [spacedLines(['Time', 'Active', 'New', 'Failed', 'Connecting'], cells)],
   };
 }

@@ -19,7 +19,7 @@ export interface HostsRow {
   readonly lasting: number;
 }
 
-/** Lost and lasting connections per host, as the original prints them. */
+/** Lost and lasting connections per host, as the original prints them: its text has none without a host. */
 export const hostsAnalysis: RunAnalysis<
   typeof HOST_COUNTS_COLUMNS,
   NoOptions,
@@ -53,11 +53,23 @@ function report({ lost, lasting }: HostCounts): ReportParts<readonly HostsRow[]>
         rows: rows.map((row) => [row.host ?? UNKNOWN_HOST, row.lost, row.lasting]),
       },
     ],
-    text: block('Lost connections', lost) + block('Lasting connections', lasting),
+    text: [[...block('Lost connections', lost), ...block('Lasting connections', lasting)]],
+    leftOut: leftOut(lost.get('') ?? 0, lasting.get('') ?? 0),
   };
 }
 
-function block(title: string, counts: HostCount): string {
-  const lines = [...counts].map(([name, count]) => `  ${name || UNKNOWN_HOST} ${count}\n`);
-  return `${title}: ${totalOf(counts)}\n${lines.join('')}`;
+/** The original knows no connection without a host, and neither do its totals. */
+function block(title: string, counts: HostCount): string[] {
+  const named = new Map([...counts].filter(([name]) => name !== ''));
+  return [
+    `${title}: ${totalOf(named)}`,
+    ...[...named].map(([name, count]) => `  ${name} ${count}`),
+  ];
+}
+
+function leftOut(lost: number, lasting: number): string[] {
+  if (lost + lasting === 0) return [];
+  return [
+    `left out, as the original does: connections whose host is not known, ${lost} lost and ${lasting} lasting`,
+  ];
 }

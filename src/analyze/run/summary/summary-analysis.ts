@@ -4,7 +4,6 @@ import type { ReportParts } from '../../reports/report.ts';
 import { durationText, instantText } from '../../reports/time-text.ts';
 import { defineAnalysis, type NoOptions, type RunAnalysis } from '../../study/define-analysis.ts';
 import type { Study } from '../../study/study.ts';
-import { plainText } from '../../table/plain-text.ts';
 import type { Cell } from '../../table/table.ts';
 import { RUN_SUMMARY_COLUMNS, runSummary, type RunSummary } from './run-summary.ts';
 
@@ -129,7 +128,7 @@ function disturbanceNotes({ connections: details }: RunSummary): string[] {
     const { startNs, event, lost, lostTotal, lostUnknown, reconnectedTotal } = disturbance;
     const count = Object.keys(lost).length;
     const hosts = count === 1 ? '1 host' : `${count} hosts`;
-    const what = event === undefined ? '' : ` (${plainText(event)})`;
+    const what = event === undefined ? '' : ` (${event})`;
     const unknown = lostUnknown > 0 ? `, ${lostUnknown} of unknown hosts` : '';
     return `Disturbance ${index + 1}: ${instantText(startNs)}${what}, lost ${lostTotal} on ${hosts}${unknown}, reconnected ${reconnectedTotal}.`;
   });

@@ -54,6 +54,6 @@ function report({
         rows: cells,
       },
     ],
-    text: spacedLines(['Time', 'Throughput'], cells),
+    text: [spacedLines(['Time', 'Throughput'], cells)],
   };
 }

@@ -1,4 +1,4 @@
-import { plainText, type LiveDisturbance } from '../../../analyze/index.ts';
+import type { LiveDisturbance } from '../../../analyze/index.ts';
 import { NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
 
 const HOSTS_SHOWN = 3;
@@ -22,7 +22,7 @@ function hostsText(hosts: ReadonlyMap<string, number>): string {
   const byLosses = greatestFirst(hosts);
   const shown = byLosses
     .slice(0, HOSTS_SHOWN)
-    .map(([host, lost]) => `${host === '' ? 'host unknown' : plainText(host)} ${lost}`);
+    .map(([host, lost]) => `${host === '' ? 'host unknown' : host} ${lost}`);
   const others = byLosses.slice(HOSTS_SHOWN);
   if (others.length > 0) {
     const lost = others.reduce((sum, [, losses]) => sum + losses, 0);
@@ -33,8 +33,8 @@ function hostsText(hosts: ReadonlyMap<string, number>): string {
 
 function causesText(causes: ReadonlyMap<string, number>): string {
   const byLosses = greatestFirst(causes);
-  if (byLosses.length === 1) return plainText(byLosses[0]?.[0] ?? '');
-  return byLosses.map(([cause, lost]) => `${plainText(cause)} ${lost}`).join(', ');
+  if (byLosses.length === 1) return byLosses[0]?.[0] ?? '';
+  return byLosses.map(([cause, lost]) => `${cause} ${lost}`).join(', ');
 }
 
 function greatestFirst(counts: ReadonlyMap<string, number>): (readonly [string, number])[] {

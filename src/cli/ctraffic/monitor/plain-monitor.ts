@@ -1,4 +1,3 @@
-import { plainText } from '../../../analyze/index.ts';
 import type { RunStatus } from '../../../stats/index.ts';
 import { say } from '../../shared/output/say.ts';
 import type { Io } from '../../shared/program/io.ts';
@@ -10,7 +9,7 @@ export function quietMonitor(name: string, io: Io): Monitor {
     status: () => undefined,
     loss: () => undefined,
     notice: (text) => {
-      say(io, name, plainText(text));
+      say(io, name, text);
     },
     finish: () => undefined,
   };

@@ -1,6 +1,7 @@
-import { DisturbanceWatch, plainText, type LiveDisturbance } from '../../../analyze/index.ts';
+import { DisturbanceWatch, type LiveDisturbance } from '../../../analyze/index.ts';
 import type { Nanoseconds, RunStatus } from '../../../stats/index.ts';
-import { redrawLine } from '../../shared/output/redraw-line.ts';
+import { redrawLine, redrawPainted } from '../../shared/output/redraw-line.ts';
+import { writeLine } from '../../shared/output/write-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { disturbanceLine } from './disturbance-line.ts';
 import type { Monitor } from './monitor.ts';
@@ -24,14 +25,14 @@ export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Mon
     // The last column stays free: some terminals begin a new line when it is filled.
     const width = columns(io) - 1;
     const line = statusLine(latest, { width, colour, disturbance: watch.current });
-    redrawLine(io.stderr, line);
+    redrawPainted(io.stderr, line);
   };
   const erase = (): void => {
     if (latest !== undefined) redrawLine(io.stderr);
   };
   const keep = (line: string): void => {
     erase();
-    io.stderr.write(`${line}\n`);
+    writeLine(io.stderr, line);
     draw();
   };
   const tell = (disturbance: LiveDisturbance | undefined): void => {
@@ -49,7 +50,7 @@ export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Mon
       tell(watch.add(loss));
     },
     notice: (text) => {
-      keep(`${name}: ${plainText(text)}`);
+      keep(`${name}: ${text}`);
     },
     finish: () => {
       erase();

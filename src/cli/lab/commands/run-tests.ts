@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_FILES, type Topology, type TrafficOptions } from '../../../lab/index.ts';
 import { RunError, UsageError } from '../../shared/errors.ts';
+import { writeLine } from '../../shared/output/write-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { labHost, type LabHost } from '../host/host.ts';
 import { familiesFrom, type LabFlags } from '../options/lab-options.ts';
@@ -58,7 +59,7 @@ export async function runTests(
     const inner = innerFolder(folder ?? '.', `${test.name}-${run.name}`);
     if (!(await passes(test, run, { inner, flags, families, host, program }, io))) failed++;
   }
-  if (folder !== undefined) io.stdout.write(`Everything is in ${folder}/\n`);
+  if (folder !== undefined) writeLine(io.stdout, `Everything is in ${folder}/`);
   if (cases.some(({ leavesUp }) => leavesUp === true)) await leaveLabUp(flags, families, host, io);
   if (failed > 0) throw new RunError(`${failed} of ${runs.length} runs failed`);
 }
@@ -91,12 +92,13 @@ async function passes(
   leaveIfInterrupted(finished);
   const fault = run.gate(finished.study);
   const { received } = finished.study.run.header;
-  io.stdout.write(
-    `${test.name} ${run.name}: ${fault ?? `passed, ${received} packets on ${run.connections} connections`}\n`,
+  writeLine(
+    io.stdout,
+    `${test.name} ${run.name}: ${fault ?? `passed, ${received} packets on ${run.connections} connections`}`,
   );
   if (test.keeps !== undefined) {
     copyFileSync(join(inner, RUN_FILES.stats), test.keeps);
-    io.stdout.write(`wrote ${test.keeps}\n`);
+    writeLine(io.stdout, `wrote ${test.keeps}`);
   }
   return fault === undefined;
 }
@@ -110,7 +112,7 @@ function printTest(
 ): void {
   if (test.leavesUp === true) printCommands(START_SCENARIO, id, families, undefined, io);
   for (const run of test.runs(families)) {
-    io.stdout.write(`# ${test.name} ${run.name}\n`);
+    writeLine(io.stdout, `# ${test.name} ${run.name}`);
     printCommands(run.scenario, id, families, trafficOf(run, flags), io);
   }
 }

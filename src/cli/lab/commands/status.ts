@@ -1,4 +1,5 @@
 import { isAlive, isInUse, type LabRecords } from '../../../lab/index.ts';
+import { writeLine } from '../../shared/output/write-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { quietLabHost } from '../host/host.ts';
 
@@ -6,7 +7,7 @@ import { quietLabHost } from '../host/host.ts';
 export function showStatus(io: Io): void {
   const { records } = quietLabHost();
   const lines = recordLines(records);
-  io.stdout.write(lines.length === 0 ? 'There is no lab.\n' : lines.join(''));
+  for (const line of lines.length === 0 ? ['There is no lab.'] : lines) writeLine(io.stdout, line);
 }
 
 function recordLines(records: LabRecords): string[] {
@@ -14,10 +15,10 @@ function recordLines(records: LabRecords): string[] {
     const { id, purpose, mode, nodes, left, servers } = record;
     const state = isInUse(record) ? 'in use' : left ? 'up' : 'abandoned';
     return [
-      `Lab ${id}: ${purpose}, ${mode}, ${nodes} nodes, ${state}\n`,
+      `Lab ${id}: ${purpose}, ${mode}, ${nodes} nodes, ${state}`,
       ...servers.map(
         (server) =>
-          `  node${server.node}: ${server.hostname}, process ${server.pid}${isAlive(server) ? '' : ' (ended)'}\n`,
+          `  node${server.node}: ${server.hostname}, process ${server.pid}${isAlive(server) ? '' : ' (ended)'}`,
       ),
     ];
   });

@@ -1,3 +1,4 @@
+import { writeLine } from '../../shared/output/write-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { leaveIfInterrupted, type FinishedRun } from './observed.ts';
 import { drawResults, showResults, type Presentation } from './results.ts';
@@ -15,6 +16,6 @@ export async function present(
 ): Promise<void> {
   await showResults(finished.study, presentation, io);
   await drawResults(folder, finished.study, io);
-  io.stdout.write(`Everything is in ${folder}/\n`);
+  writeLine(io.stdout, `Everything is in ${folder}/`);
   leaveIfInterrupted(finished);
 }

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../../lab/index.ts';
 import { redrawLine } from '../../shared/output/redraw-line.ts';
+import { writeLine } from '../../shared/output/write-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 
 const MS_PER_S = 1000;
@@ -24,7 +25,9 @@ export function createProgress(
     return {
       status: () => undefined,
       event: () => undefined,
-      say: (line) => void io.stderr.write(`${line}\n`),
+      say: (line) => {
+        writeLine(io.stderr, line);
+      },
       finish: () => undefined,
     };
   }
@@ -32,6 +35,11 @@ export function createProgress(
   let shown = '';
   const draw = (line: string): void => {
     redrawLine(io.stderr, line);
+  };
+  const keep = (line: string): void => {
+    draw('');
+    writeLine(io.stderr, line);
+    draw(shown);
   };
   return {
     status(text) {
@@ -41,13 +49,9 @@ export function createProgress(
       draw(shown);
     },
     event({ text }) {
-      draw(`${((now() - startMs) / MS_PER_S).toFixed(1)} s: ${text}\n`);
-      draw(shown);
+      keep(`${((now() - startMs) / MS_PER_S).toFixed(1)} s: ${text}`);
     },
-    say(line) {
-      draw(`${line}\n`);
-      draw(shown);
-    },
+    say: keep,
     finish() {
       draw('');
     },

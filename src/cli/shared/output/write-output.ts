@@ -1,7 +1,9 @@
 import {
   accessSync,
+  closeSync,
   constants,
   lstatSync,
+  openSync,
   realpathSync,
   renameSync,
   statSync,
@@ -13,16 +15,19 @@ import { RunError } from '../errors.ts';
 import type { Io } from '../program/io.ts';
 import { systemWords } from '../system-words.ts';
 
+/** A whole, or pieces that may be made one after the other. */
+export type OutputData = string | Uint8Array | Iterable<string>;
+
 /**
- * Writes to a file, or to standard output where the path is `-`. A file is written beside its place
- * and then renamed, so that nobody ever sees half of it; what is no plain file (a device, a pipe)
- * is written in place.
+ * Writes to a file, or to standard output where the path is `-`. What comes in pieces is written as it is
+ * made. A file is written beside its place and then renamed, so that nobody ever sees half of it; what is
+ * no plain file (a device, a pipe) is written in place.
  *
  * @throws {RunError} naming path and reason
  */
-export function writeOutput(path: string, data: string | Uint8Array, io: Io): void {
+export function writeOutput(path: string, data: OutputData, io: Io): void {
   if (path === '-') {
-    io.stdout.write(data);
+    for (const piece of piecesOf(data)) io.stdout.write(piece);
     return;
   }
   const there = statusOf(path);
@@ -32,12 +37,36 @@ export function writeOutput(path: string, data: string | Uint8Array, io: Io): vo
   const beside = inPlace ? path : `${target}.${process.pid}.tmp`;
   try {
     if (there !== undefined) accessSync(path, constants.W_OK);
-    writeFileSync(beside, data, there && { mode: there.mode });
+    writePieces(beside, piecesOf(data), there?.mode);
     if (!inPlace) renameSync(beside, target);
   } catch (error) {
     if (!inPlace) removeQuietly(beside);
+    if (!isSystemError(error)) throw error;
     throw new RunError(`${path}: cannot be written: ${systemWords(error)}`, { cause: error });
   }
+}
+
+function piecesOf(data: OutputData): Iterable<string | Uint8Array> {
+  return typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
+}
+
+function writePieces(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  mode: number | undefined,
+): void {
+  const file = openSync(path, 'w', mode);
+  try {
+    // Of an open file, it writes on where the last piece ended.
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether writing failed, and not what makes the pieces. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { max } from 'd3-array';
 import {
   ecmp,
-  plainText,
   POLICIES,
   type Ecmp,
   type EcmpAccountOptions,
@@ -54,7 +53,7 @@ export function changeCaption(
     const [, sign = '', name = '', weight = ''] = /^([-+]?)(.*?)(\*\d+)?$/.exec(word) ?? [];
     return `${sign === '-' ? '−' : sign}${labels.get(name) ?? name}${weight}`;
   });
-  return plainText(`${time}: ${words.join(' ')}`);
+  return `${time}: ${words.join(' ')}`;
 }
 
 /** Host names without what they begin with alike. */
@@ -68,7 +67,7 @@ function hostLabels(changes: readonly EcmpChange[]): ReadonlyMap<string, string>
     ),
   ];
   const prefix = commonPrefix(hosts);
-  return new Map(hosts.map((host) => [host, plainText(host.slice(prefix.length))]));
+  return new Map(hosts.map((host) => [host, host.slice(prefix.length)]));
 }
 
 /** What the picture says: the policy, or that there is none. */
