@@ -92,6 +92,7 @@ export function runStatus(changes: Partial<RunStatus> = {}): RunStatus {
     sent: 2391,
     received: 2390,
     dropped: 0,
+    skipped: 0,
     retransmits: 0,
     failedConnections: 1,
     failedConnects: 0,

@@ -21,6 +21,7 @@ function expectConsistent({ header, connections, samples }: Run): void {
   expect(sum(connections.sent)).toBe(header.sent);
   expect(sum(connections.received)).toBe(header.received);
   expect(sum(connections.dropped)).toBe(header.dropped);
+  expect(sum(connections.skipped)).toBe(header.skipped ?? 0);
   expect(header.received).toBeLessThanOrEqual(header.sent);
   const established = connections.connectNs.filter((ns) => ns > 0).length;
   const lost = connections.lost.filter((is, i) => is === 1 && (connections.connectNs[i] ?? 0) > 0);

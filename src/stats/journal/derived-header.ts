@@ -5,7 +5,7 @@ import type { Nanoseconds } from '../units.ts';
 
 /** What `derivedHeader` reads of the connections. */
 export type DerivedHeaderColumn =
-  'connectNs' | 'lost' | 'sent' | 'received' | 'dropped' | 'retransmits' | 'attempts';
+  'connectNs' | 'lost' | 'sent' | 'received' | 'dropped' | 'skipped' | 'retransmits' | 'attempts';
 
 /** Columns that `derivedHeader` reads. */
 export const DERIVED_HEADER_COLUMNS: readonly DerivedHeaderColumn[] = [
@@ -14,6 +14,7 @@ export const DERIVED_HEADER_COLUMNS: readonly DerivedHeaderColumn[] = [
   'sent',
   'received',
   'dropped',
+  'skipped',
   'retransmits',
   'attempts',
 ];
@@ -41,9 +42,10 @@ export function derivedHeader({
   samples,
   lastSeenNs,
 }: KnownParts): RunHeader {
-  const { lost, retransmits } = samples.extra;
+  const { lost, retransmits, skipped } = samples.extra;
   const counter = (column: Uint32Array, sampled: Uint32Array | undefined): number =>
     Math.max(sum(column), sampled === undefined ? 0 : lastCount(sampled)) % COUNTS;
+  const skippedCount = counter(connections.skipped, skipped);
   return {
     ...planned,
     durationNs: lastSeenNs,
@@ -56,6 +58,7 @@ export function derivedHeader({
     dropped: counter(connections.dropped, samples.dropped),
     retransmits: counter(connections.retransmits, retransmits),
     failedConnects: failedConnects(connections),
+    ...(skippedCount > 0 && { skipped: skippedCount }),
   };
 }
 

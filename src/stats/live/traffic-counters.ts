@@ -2,7 +2,10 @@
 export interface TrafficCounters {
   sent: number;
   received: number;
+  /** Packets whose time passed while the reply before was missing. */
   dropped: number;
+  /** Packets whose time passed because the tester itself was stopped, throttled or late. */
+  skipped: number;
   /** TCP segments sent again; those of open connections as they stood within the last second or so. */
   retransmits: number;
   /** Established connections that were lost. */
@@ -25,6 +28,7 @@ export function noCounters(): TrafficCounters {
     sent: 0,
     received: 0,
     dropped: 0,
+    skipped: 0,
     retransmits: 0,
     failedConnections: 0,
     failedConnects: 0,
@@ -41,6 +45,7 @@ export function addCounters(sum: TrafficCounters, part: Readonly<TrafficCounters
   sum.sent += part.sent;
   sum.received += part.received;
   sum.dropped += part.dropped;
+  sum.skipped += part.skipped;
   sum.retransmits += part.retransmits;
   sum.failedConnections += part.failedConnections;
   sum.failedConnects += part.failedConnects;

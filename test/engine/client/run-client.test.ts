@@ -45,6 +45,8 @@ function expectSums(run: Run): void {
     expect(sum(run, (row) => row[name])).toBe(header[name]);
     expect(last?.[name]).toBe(header[name]);
   }
+  expect(sum(run, ({ skipped = 0 }) => skipped)).toBe(header.skipped);
+  expect(last?.skipped ?? 0).toBe(header.skipped);
   const isLost = ({ err, connectNs }: ConnectionRow): number =>
     err !== '' && connectNs > 0 ? 1 : 0;
   expect(sum(run, isLost)).toBe(header.failedConnections);

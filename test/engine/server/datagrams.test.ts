@@ -114,6 +114,38 @@ describe('UDP echo', () => {
     expect(new Set(servers.map(({ address }) => address.port)).size).toBe(8);
   });
 
+  it.each([
+    ["the server's own port", (own: number) => own, false],
+    ['port 7', () => 7, process.getuid?.() !== 0],
+  ])('leaves what comes from %s unanswered, and says so', async (_, portOf, isSkipped) => {
+    if (isSkipped) return;
+    const notices = new EventEmitter();
+    const server = await startServer(
+      { address: '127.0.0.1:0', udp: true, hostname: 'udp-host' },
+      { onNotice: (notice) => notices.emit('notice', notice) },
+    );
+    open.push(server);
+    const { port } = server.address;
+    const other = createSocket('udp4');
+    open.push(other);
+    other.bind(portOf(port), '127.7.7.7');
+    await once(other, 'listening');
+    const answers: Buffer[] = [];
+    other.on('message', (echo) => answers.push(echo));
+    const client4 = await client(4);
+    const noticed = once(notices, 'notice');
+    // Among others, which are answered.
+    for (let n = 0; n < 3; n++) {
+      other.send(Buffer.alloc(64), port, '127.0.0.1');
+      await exchange(client4, Buffer.alloc(64), port, '127.0.0.1');
+    }
+    const [notice] = (await noticed) as [string];
+    expect(notice).toMatch(
+      /^could not answer \d datagrams? \(sent from the port of an echo server\)$/,
+    );
+    expect(answers).toEqual([]);
+  });
+
   it('says that a packet could not be answered, and goes on', async () => {
     const notices = new EventEmitter();
     const server = await startServer(
@@ -139,6 +171,29 @@ describe('UDP echo', () => {
 });
 
 describe("UDP echo with Node's own socket", () => {
+  it('leaves what comes from its own port unanswered', async () => {
+    const other = createSocket('udp4');
+    open.push(other);
+    other.bind(0, '127.7.7.7');
+    await once(other, 'listening');
+    const { port } = other.address();
+    let tell: (reason: string) => void = () => undefined;
+    const unanswered = new Promise<string>((resolve) => (tell = resolve));
+    const echo = await openNodeDatagrams(
+      4,
+      { host: '127.0.0.1', port },
+      {
+        fieldFor: () => hostField('plain'),
+        onUnanswered: (reason) => {
+          tell(reason);
+        },
+      },
+    );
+    open.push(echo);
+    other.send(Buffer.alloc(64), port, '127.0.0.1');
+    expect(await unanswered).toBe('sent from the port of an echo server');
+  });
+
   async function openNode(host: string, family: 4 | 6, port = 0): Promise<DatagramEcho> {
     const echo = await openNodeDatagrams(
       family,

@@ -36,6 +36,8 @@ export interface RunSummary {
   readonly sent: number;
   readonly received: number;
   readonly dropped: number;
+  /** Not sent because the tester itself was stopped, throttled or late; absent where there were none. */
+  readonly skipped?: number;
   readonly retransmits: number;
   /** (sent - received) * 100 / sent (RFC 2544, 26.3). */
   readonly frameLossPercent?: number;
@@ -77,7 +79,7 @@ export function runSummary(
   const study = studyOf(of, options);
   const { run } = study;
   const { header } = run;
-  const { sent, received, retransmits } = header;
+  const { sent, received, retransmits, skipped = 0 } = header;
   const resolution = resolutionNs(header);
   const roundTrips = latency(header);
   const tester = testerHealth(header);
@@ -94,6 +96,7 @@ export function runSummary(
     sent,
     received,
     dropped: header.dropped,
+    ...(skipped > 0 && { skipped }),
     retransmits,
     ...(sent > 0 && {
       frameLossPercent: ((sent - received) * 100) / sent,

@@ -59,9 +59,9 @@ function asked(summary: RunSummary): Cell[][] {
 }
 
 function happened(summary: RunSummary): Cell[][] {
-  const { sent, received, dropped, retransmits, frameLossPercent, tcpEfficiencyPercent } = summary;
+  const { retransmits, frameLossPercent, tcpEfficiencyPercent } = summary;
   return [
-    ['Packets', `sent ${sent}, received ${received}, dropped ${dropped}`],
+    ['Packets', packetsText(summary)],
     ['Frame loss', percent(frameLossPercent)],
     ['Retransmits', `${retransmits} (TCP efficiency ${percent(tcpEfficiencyPercent)})`],
     ...latencyRows(summary),
@@ -69,6 +69,11 @@ function happened(summary: RunSummary): Cell[][] {
     ['Lost connections', summary.failedConnections],
     ['Failed connects', summary.failedConnects],
   ];
+}
+
+function packetsText({ sent, received, dropped, skipped }: RunSummary): string {
+  const text = `sent ${sent}, received ${received}, dropped ${dropped}`;
+  return skipped === undefined ? text : `${text}, skipped by the tester ${skipped}`;
 }
 
 function latencyRows({ latency }: RunSummary): Cell[][] {

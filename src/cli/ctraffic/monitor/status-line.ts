@@ -37,7 +37,8 @@ export function statusLine(
 }
 
 function partsOf(status: RunStatus, disturbance: LiveDisturbance | undefined): Part[] {
-  const { active, failedConnections, connecting, receivedKBps, rttP99Ns, testerLate } = status;
+  const { active, failedConnections, connecting, receivedKBps, rttP99Ns } = status;
+  const { skipped, testerLate } = status;
   return [
     { text: `${clock(status.remainingNs)} left`, rank: 2 },
     { text: `${active} active`, rank: 0 },
@@ -45,6 +46,7 @@ function partsOf(status: RunStatus, disturbance: LiveDisturbance | undefined): P
     { text: `${connecting} connecting`, rank: 3, ...(connecting > 0 && { colour: 'yellow' }) },
     { text: `${receivedKBps.toFixed(receivedKBps < 10 ? 1 : 0)} KB/s`, rank: 5 },
     ...(rttP99Ns > 0 ? [{ text: `p99 ${roundTrip(rttP99Ns)}`, rank: 6 }] : []),
+    ...(skipped > 0 ? [{ text: `${skipped} skipped`, rank: 8 }] : []),
     ...(testerLate ? [{ text: 'tester late', rank: 4, colour: 'yellow' as const }] : []),
     ...(disturbance === undefined
       ? []

@@ -26,6 +26,7 @@ export function sampleRow(interval: Interval, roundTrips: DurationHistogram): Sa
     rttP99Ns: roundTrips.percentileNs(99),
     rttMaxNs: roundTrips.maxNs,
     late: interval.late >>> 0,
+    skipped: counters.skipped >>> 0,
   };
 }
 
@@ -76,6 +77,7 @@ export function finalHeader(
     retransmits: counters.retransmits >>> 0,
     failedConnects: counters.failedConnects >>> 0,
     stopped,
+    skipped: counters.skipped >>> 0,
     ...(roundTrips.count > 0 && { latency: latencyOf(roundTrips) }),
     ...(options.transport === 'udp' && { datagrams: datagramsOf(counters) }),
     tester,

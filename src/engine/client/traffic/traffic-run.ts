@@ -7,7 +7,7 @@ import {
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
 import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import type { ChannelEvents } from './channels/channel.ts';
-import { causeOf, failureText, type Failure } from './channels/failure.ts';
+import { causeOf, CORRUPT, failureText, TIMEOUT, type Failure } from './channels/failure.ts';
 import { LateChannels } from './channels/late-channels.ts';
 import { channelOpener } from './channels/open-channel.ts';
 import { Dialer, type DialerOwner } from './connecting/dialer.ts';
@@ -177,8 +177,8 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   #tick(): void {
     const nowMs = this.#now();
     if (nowMs >= this.#alarm.judgeFromMs) this.#expire(nowMs);
+    this.#sender.tick(nowMs);
     if (nowMs >= this.#plan.durationMs) this.#drain();
-    else this.#sender.tick(nowMs);
     this.#dialer.work(nowMs);
     if (this.#over) return;
     if (this.#asksSystem) this.counters.retransmits += this.#retransmits.ask(nowMs);
@@ -189,7 +189,9 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const { durationMs } = this.#plan;
     const expireMs = Math.min(this.#timers.nextMs(), this.#late.nextMs());
     let wakeMs = Math.max(expireMs, this.#alarm.judgeFromMs);
-    if (!this.#draining) {
+    if (this.#draining) {
+      if (this.#sender.isLooking) wakeMs = 0;
+    } else {
       wakeMs = Math.min(wakeMs, durationMs);
       if (this.counters.active > 0) wakeMs = Math.min(wakeMs, this.#sender.nextMs);
       if (this.#asksSystem) wakeMs = Math.min(wakeMs, this.#retransmits.nextMs);
@@ -217,14 +219,14 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   #giveUpReply(slot: number, connection: Connection, nowMs: Milliseconds): void {
     const { channel } = connection;
     if (channel?.abandon() === true) this.#late.add(channel, nowMs);
-    this.#lose(slot, connection, { operation: 'read', call: '', code: 'TIMEOUT' });
+    this.#lose(slot, connection, channel?.sawOther === true ? CORRUPT : TIMEOUT);
   }
 
   // The end of a connection.
 
   #lose(slot: number, connection: Connection, failure: Failure): void {
     const timeMs = this.#now();
-    this.#sender.end(slot, connection, timeMs);
+    this.#sender.lost(slot, connection, timeMs);
     this.#readRetransmits(connection);
     this.#timers.clear(slot);
     connection.lose(causeOf(failure, connection.source !== undefined));

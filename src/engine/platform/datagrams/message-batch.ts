@@ -96,6 +96,13 @@ export class MessageBatch {
     return [slot * NAME_BYTES + 2, slot * NAME_BYTES + length];
   }
 
+  /** Port that a packet was sent from. */
+  sourcePortOf(slot: number): number {
+    // Of either family it stands behind the family itself, in the network's order.
+    const at = slot * NAME_BYTES + 2;
+    return ((this.#names[at] as number) << 8) | (this.#names[at + 1] as number);
+  }
+
   /** Source addresses, `struct sockaddr` each. */
   get names(): Uint8Array {
     return this.#names;

@@ -1,7 +1,13 @@
 import { getSystemErrorName } from 'node:util';
 import type { Libc } from '../libc.ts';
 import { MSG_DONTWAIT, MSG_NOSIGNAL } from '../message-flags.ts';
-import { AddressInUse, type DatagramEcho, type DatagramEchoHooks } from './datagram-echo.ts';
+import {
+  AddressInUse,
+  FROM_ECHO,
+  isEchoPort,
+  type DatagramEcho,
+  type DatagramEchoHooks,
+} from './datagram-echo.ts';
 import { flowHash } from './flow-hash.ts';
 import { BATCH, MessageBatch } from './message-batch.ts';
 
@@ -23,6 +29,12 @@ const SOCKADDR_BYTES = 28;
 /** Bursts of many clients wait here; the system takes what it allows. */
 const RECEIVE_BUFFER_BYTES = 4 << 20;
 
+/** The TCP socket beside which one is opened. */
+export interface ListeningTcp {
+  readonly fd: number;
+  readonly port: number;
+}
+
 /** After so many batches in a row the connections have their turn. */
 const BATCHES_A_TURN = 4;
 
@@ -32,39 +44,43 @@ const BATCHES_A_TURN = 4;
  * from the one that the routing table prefers.
  *
  * @param family of the socket; one of IPv6 serves IPv4 as well
- * @param tcpFd listening TCP socket whose address, port and zone are taken
+ * @param tcp listening TCP socket whose address, port and zone are taken
  * @throws AddressInUse, and Error where the system refuses
  */
 export function openNativeDatagrams(
   libc: Libc,
   family: 4 | 6,
-  tcpFd: number,
+  tcp: ListeningTcp,
   hooks: DatagramEchoHooks,
 ): DatagramEcho {
-  return new NativeDatagrams(libc, family, tcpFd, hooks);
+  return new NativeDatagrams(libc, family, tcp, hooks);
 }
 
 class NativeDatagrams implements DatagramEcho {
   readonly #libc: Libc;
   readonly #hooks: DatagramEchoHooks;
+  readonly #port: number;
   readonly #fd: number;
   readonly #batch: MessageBatch;
   readonly #poll: InstanceType<Libc['koffi']['node']['PollHandle']>;
   readonly #receive: ReturnType<Libc['func']>;
   readonly #send: ReturnType<Libc['func']>;
+  /** By packet of the batch: 1 = it is not answered. */
+  readonly #leftOut = new Uint8Array(BATCH);
   /** Packets of the batch that are to be sent: from `next` to `count`. */
   #next = 0;
   #count = 0;
   #closed = false;
 
-  constructor(libc: Libc, family: 4 | 6, tcpFd: number, hooks: DatagramEchoHooks) {
+  constructor(libc: Libc, family: 4 | 6, { fd, port }: ListeningTcp, hooks: DatagramEchoHooks) {
     this.#libc = libc;
     this.#hooks = hooks;
     this.#receive = libc.func(
       'int recvmmsg(int fd, void *messages, unsigned int count, int flags, void *timeout)',
     );
     this.#send = libc.func('int sendmmsg(int fd, void *messages, unsigned int count, int flags)');
-    this.#fd = openSocket(libc, family, tcpFd);
+    this.#port = port;
+    this.#fd = openSocket(libc, family, fd);
     this.#batch = new MessageBatch(libc, family);
     this.#poll = libc.koffi.node.poll(this.#fd, { readable: true }, this.#onReadable);
   }
@@ -96,7 +112,14 @@ class NativeDatagrams implements DatagramEcho {
   /** Whether all was sent. */
   #answer(): boolean {
     const batch = this.#batch;
+    let fromEcho = 0;
     for (let slot = 0; slot < this.#count; slot++) {
+      const isLeftOut = isEchoPort(batch.sourcePortOf(slot), this.#port);
+      this.#leftOut[slot] = isLeftOut ? 1 : 0;
+      if (isLeftOut) {
+        fromEcho++;
+        continue;
+      }
       const [start, end] = batch.sourceOf(slot);
       const field = this.#hooks.fieldFor(flowHash(batch.names, start, end));
       if (field === undefined) {
@@ -106,16 +129,21 @@ class NativeDatagrams implements DatagramEcho {
       }
       batch.answer(slot, field);
     }
+    if (fromEcho > 0) this.#unanswered(FROM_ECHO, fromEcho);
     return this.#sendRest();
   }
 
   #sendRest(): boolean {
     const { EAGAIN, EINTR } = this.#libc.koffi.os.errno;
     while (this.#next < this.#count) {
+      if (this.#leftOut[this.#next] === 1) {
+        this.#next++;
+        continue;
+      }
       const sent = this.#send(
         this.#fd,
         this.#batch.addressOf(this.#next),
-        this.#count - this.#next,
+        this.#runFrom(this.#next),
         MSG_DONTWAIT | MSG_NOSIGNAL,
       );
       if (sent > 0) {
@@ -134,6 +162,13 @@ class NativeDatagrams implements DatagramEcho {
       }
     }
     return true;
+  }
+
+  /** How many packets from there on follow one another without one that is left out. */
+  #runFrom(first: number): number {
+    let end = first + 1;
+    while (end < this.#count && this.#leftOut[end] === 0) end++;
+    return end - first;
   }
 
   #unanswered(reason: string, count: number): void {

@@ -1,6 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { AddressInUse, type DatagramEcho, type DatagramEchoHooks } from './datagram-echo.ts';
+import {
+  AddressInUse,
+  FROM_ECHO,
+  isEchoPort,
+  type DatagramEcho,
+  type DatagramEchoHooks,
+} from './datagram-echo.ts';
 import { flowHash } from './flow-hash.ts';
 
 /**
@@ -15,6 +21,10 @@ export async function openNodeDatagrams(
 ): Promise<DatagramEcho> {
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4' });
   socket.on('message', (packet, { address: host, port }) => {
+    if (isEchoPort(port, address.port)) {
+      onUnanswered(FROM_ECHO, 1);
+      return;
+    }
     const source = Buffer.from(`${host} ${port}`);
     const field = fieldFor(flowHash(source, 0, source.length));
     if (field === undefined) {

@@ -65,17 +65,41 @@ describe('steady traffic', () => {
     expect(told.ended.map(({ host }) => host)).toEqual(['slow-server', 'slow-server']);
   });
 
-  it('counts one echo where the server sends more than it got', async () => {
+  it.each<[string, (data: Buffer) => Buffer[]]>([
+    ['more than it got', (data) => [Buffer.concat([data, data.subarray(0, 10)])]],
+    ['three times what it got', (data) => [data, data, data]],
+    ['another byte at the end', (data) => [data.fill(1, data.length - 1)]],
+    ['another number', (data) => [data.fill(1, 68, 69)]],
+    ['another byte, in pieces', (data) => [data.subarray(0, 90), data.subarray(90).fill(1, 5, 6)]],
+    ['something else', (data) => [Buffer.alloc(data.length, 'x')]],
+  ])('is lost to a server that sends %s', async (_, answers) => {
     const { endpoint } = await tcpServer((socket) => {
       socket.on('data', (data) => {
-        socket.write(Buffer.concat([data, data.subarray(0, 10)]));
+        for (const answer of answers(data)) socket.write(answer);
       });
     });
-    const told = traffic({ endpoints: [endpoint], clients: 1 });
-    await told.until(({ received }) => received >= 5);
-    told.traffic.stop('interrupted');
-    await told.over;
-    expect(told.ended).toHaveLength(1);
+    const told = traffic({ endpoints: [endpoint], clients: 1, reconnect: false });
+    expect(await told.over).toBe('no-connections');
+    const [lost] = told.ended;
+    expect(lost).toMatchObject({ cause: 'corrupt' });
+    expect(lost?.received).toBeLessThanOrEqual(1);
+    expect(lost?.err).toBe(
+      `read tcp ${lost?.local ?? ''}->${lost?.remote ?? ''}: the echo is not what was sent`,
+    );
+    expect(told.traffic.counters.failedConnections).toBe(1);
+  });
+
+  it('does not look at the first 64 bytes, nor for marks that have no room', async () => {
+    const { endpoint } = await tcpServer((socket) => {
+      socket.on('data', (data) => socket.write(data.fill('name', 0, 64)));
+    });
+    for (const packetSizeBytes of [64, 71, 72, 79, 80]) {
+      const told = traffic({ endpoints: [endpoint], clients: 2, packetSizeBytes });
+      await told.until(({ received }) => received >= 6);
+      told.traffic.stop('interrupted');
+      await told.over;
+      expect(told.traffic.counters.failedConnections).toBe(0);
+    }
   });
 
   it('sends packets that no socket buffer takes at once', async () => {
@@ -205,19 +229,50 @@ describe('packets', () => {
     expect(sent + all).toBeLessThanOrEqual((performance.now() - began) / 20 + 1);
   });
 
-  it('that became due while the tester stood still are dropped, but for one', async () => {
-    const { endpoint } = await tcpServer(echo);
-    const told = traffic({ endpoints: [endpoint], clients: 1 });
-    await told.until(({ received }) => received >= 1);
+  it.each([
+    ['skipped where the reply is there when it wakes', true],
+    ['dropped where the reply is still missing then', false],
+  ])('that became due while the tester stood still are %s', async (_, isThere) => {
+    const { endpoint, letGo } = await gatedEchoServer();
+    const told = traffic({ endpoints: [endpoint], clients: 1, packetIntervalMs: 100 });
+    await told.until(({ sent }) => sent === 1);
+    if (isThere) letGo();
     const before = { ...told.traffic.counters };
-    const until = performance.now() + 500;
+    const until = performance.now() + 5000;
     while (performance.now() < until);
-    await told.until(({ received }) => received >= before.received + 2);
+    if (!isThere) {
+      await told.until(({ dropped }) => dropped >= before.dropped + 49);
+      letGo();
+    }
+    await told.until(({ sent }) => sent === 2);
+    letGo();
+    await told.until(({ received }) => received === 2);
     told.traffic.stop('interrupted');
     await told.over;
-    const { dropped, failedConnections } = told.traffic.counters;
-    expect(dropped - before.dropped).toBeGreaterThanOrEqual(47);
+    const { dropped, skipped, failedConnections } = told.traffic.counters;
     expect(failedConnections).toBe(0);
+    if (isThere) {
+      expect(skipped - before.skipped).toBeGreaterThanOrEqual(48);
+      // What was due before it stood still, if it had not been dealt with.
+      expect(dropped - before.dropped).toBeLessThanOrEqual(1);
+    } else {
+      expect(skipped).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('that were due when it was stopped with the reply in its socket are not dropped', async () => {
+    const { endpoint, letGo } = await gatedEchoServer();
+    const told = traffic({ endpoints: [endpoint], clients: 1, packetIntervalMs: 100 });
+    await told.until(({ sent }) => sent === 1);
+    letGo();
+    const before = { ...told.traffic.counters };
+    const until = performance.now() + 2000;
+    while (performance.now() < until);
+    told.traffic.stop('interrupted');
+    await told.over;
+    const { dropped, skipped } = told.traffic.counters;
+    expect(dropped - before.dropped).toBeLessThanOrEqual(1);
+    expect(skipped).toBeGreaterThanOrEqual(17);
   });
 
   it('are not dropped for a reply that has arrived and was not read yet', async () => {

@@ -56,6 +56,37 @@ describe('UDP', () => {
     expect(lost?.dropped).toBeGreaterThanOrEqual(28);
   });
 
+  it.each<[string, (data: Buffer) => Buffer]>([
+    ['longer than it was sent', (data) => Buffer.concat([data, data])],
+    ['shorter', (data) => data.subarray(0, data.length - 1)],
+    ['another byte', (data) => data.fill(1, data.length - 1)],
+    ['another mark', (data) => data.fill(1, 64, 65)],
+    ['something else', (data) => Buffer.alloc(data.length, 'x')],
+  ])('is lost to a server that answers %s', async (_, answer) => {
+    const { endpoint } = await udpServer((datagram, reply) => {
+      reply(answer(datagram));
+    });
+    const told = traffic({ ...SHORT, endpoints: [endpoint], reconnect: false });
+    expect(await told.over).toBe('no-connections');
+    const [lost] = told.ended;
+    expect(lost).toMatchObject({ cause: 'corrupt', received: 0 });
+    expect(lost?.err).toBe(
+      `read udp ${lost?.local ?? ''}->${lost?.remote ?? ''}: the echo is not what was sent`,
+    );
+  });
+
+  it('passes over a datagram that is meant for another, and takes the echo', async () => {
+    const { endpoint } = await udpServer((datagram, reply) => {
+      reply(Buffer.from(datagram).fill(1, 64, 65));
+      reply();
+    });
+    const told = traffic({ ...SHORT, endpoints: [endpoint], replyTimeoutMs: 20_000 });
+    await told.until(({ received }) => received >= 5);
+    told.traffic.stop('interrupted');
+    await told.over;
+    expect(told.traffic.counters.failedConnections).toBe(0);
+  });
+
   it('counts duplicates, which answer nothing', async () => {
     const { endpoint } = await udpServer((_, reply) => {
       reply();

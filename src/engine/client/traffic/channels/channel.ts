@@ -7,6 +7,8 @@ export interface Channel {
   readonly local: string;
   /** The server's host name; '' before the first echo. */
   readonly host: string;
+  /** Since the last echo something came that is none: why the next one may be missing. */
+  readonly sawOther: boolean;
   /**
    * Sends a packet; its echo is awaited from now on. False: it could not be sent, and that was told
    * as lost.

@@ -6,14 +6,24 @@ export interface Failure {
   readonly operation: 'dial' | 'read' | 'write';
   /** The system call that failed, as `connect`; '' = none. */
   readonly call: string;
-  /** Name of the system's error, as `ECONNRESET`; `EOF`; `TIMEOUT` = we waited long enough. */
+  /**
+   * Name of the system's error, as `ECONNRESET`; `EOF`; `TIMEOUT` = we waited long enough; `CORRUPT` =
+   * what came is not what was sent.
+   */
   readonly code: string;
 }
+
+/** An echo that did not come in time. */
+export const TIMEOUT: Failure = { operation: 'read', call: '', code: 'TIMEOUT' };
+
+/** An echo of other bytes than were sent, or of more. */
+export const CORRUPT: Failure = { operation: 'read', call: '', code: 'CORRUPT' };
 
 /** The words of the system's errors, and what each means for a connection. */
 const ERRORS: Readonly<Record<string, readonly [words: string, cause: string]>> = {
   EOF: ['EOF', 'eof'],
   TIMEOUT: ['i/o timeout', 'timeout'],
+  CORRUPT: ['the echo is not what was sent', 'corrupt'],
   ETIMEDOUT: ['connection timed out', 'timeout'],
   ECONNRESET: ['connection reset by peer', 'reset'],
   EPIPE: ['broken pipe', 'reset'],
@@ -56,8 +66,8 @@ export function failureText(
 const NO_WAY: readonly string[] = ['EACCES', 'EINVAL'];
 
 /**
- * The cause in one word: `eof`, `reset`, `timeout`, `refused`, `unreachable`, `descriptors`, `ports`,
- * `source`, `other`.
+ * The cause in one word: `eof`, `reset`, `timeout`, `corrupt`, `refused`, `unreachable`, `descriptors`,
+ * `ports`, `source`, `other`.
  *
  * @param hasSource a source address was asked for
  */

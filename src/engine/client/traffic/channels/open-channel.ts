@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { directSend } from '../../../platform/direct-send.ts';
 import type { TrafficPlan } from '../../plan/traffic-plan.ts';
+import { MarkedPacket } from '../../../protocol/marked-packet.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { TcpChannel } from './tcp-channel.ts';
 import { UdpChannel } from './udp-channel.ts';
@@ -19,17 +20,18 @@ export function channelOpener(
   { transport, packetSizeBytes, firstClient, seed }: TrafficPlan,
   events: ChannelEvents,
 ): OpenChannel {
+  const tagOf = (slot: number): number => Math.imul(seed ^ (firstClient + slot), 0x9e3779b1) >>> 0;
   if (transport === 'tcp') {
     const wire = {
-      packet: Buffer.alloc(packetSizeBytes),
+      packet: new MarkedPacket(packetSizeBytes),
       // Longer than an echo: a read that does not fill it is known to be the last for now.
       readBuffer: Buffer.alloc(Math.max(READ_BYTES, packetSizeBytes + 1)),
       send: directSend(),
       events,
+      tagOf,
     };
     return (slot, endpoint, source) => new TcpChannel(slot, wire, endpoint, source);
   }
-  const tagOf = (slot: number): number => Math.imul(seed ^ (firstClient + slot), 0x9e3779b1) >>> 0;
   const wire = { packetSizeBytes, events, tagOf };
   return (slot, endpoint, source) => new UdpChannel(slot, wire, endpoint, source);
 }

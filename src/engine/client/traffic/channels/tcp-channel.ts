@@ -6,18 +6,21 @@ import type { DirectSend } from '../../../platform/direct-send.ts';
 import { handleOf } from '../../../platform/tcp-handle.ts';
 import { tcpRetransmits } from '../../../platform/tcp-retransmits.ts';
 import { HOST_FIELD_BYTES, hostName } from '../../../protocol/host-name.ts';
+import type { MarkedPacket } from '../../../protocol/marked-packet.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
-import { failureOf, type NodeError } from './failure.ts';
+import { CORRUPT, failureOf, type Failure, type NodeError } from './failure.ts';
 
 /** What all TCP channels of a thread have in common. */
 export interface TcpWire {
-  /** Bytes of every packet. */
-  readonly packet: Buffer;
+  /** What every packet is made in. */
+  readonly packet: MarkedPacket;
   /** What is read is gone after it was counted: one buffer serves all. More than a packet long. */
   readonly readBuffer: Buffer;
   /** Absent where the system cannot be called directly. */
   readonly send: DirectSend | undefined;
   readonly events: ChannelEvents;
+  /** Mark of a client's packets in this run. */
+  tagOf(slot: number): number;
 }
 
 /** A socket that lets its descriptor be read a last time, also where Node closes it of itself. */
@@ -34,12 +37,17 @@ class LastWordSocket extends Socket {
 export class TcpChannel implements Channel {
   local = '';
   host = '';
+  /** It is lost with what is no echo. */
+  readonly sawOther = false;
   readonly #slot: number;
   readonly #wire: TcpWire;
+  readonly #tag: number;
   readonly #socket: LastWordSocket;
   /** -1 while it is not open. */
   #fd = -1;
   #closed = false;
+  /** Number of the packet that was sent last. */
+  #packet = 0;
   /** Bytes of the echo that are still to come; 0 = none is awaited. */
   #missing = 0;
   #hostKnown = false;
@@ -50,6 +58,7 @@ export class TcpChannel implements Channel {
   constructor(slot: number, wire: TcpWire, endpoint: Endpoint, source: Endpoint | undefined) {
     this.#slot = slot;
     this.#wire = wire;
+    this.#tag = wire.tagOf(slot);
     const options: SocketConstructorOpts & { onread: OnReadOpts } = {
       onread: { buffer: wire.readBuffer, callback: (bytes) => this.#read(bytes) },
     };
@@ -63,10 +72,10 @@ export class TcpChannel implements Channel {
       this.#opened();
     });
     socket.on('end', () => {
-      this.#lost({ code: 'EOF' });
+      this.#failed({ code: 'EOF' });
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#lost(error);
+      this.#failed(error);
     });
     socket.connect({
       host: endpoint.host,
@@ -77,24 +86,27 @@ export class TcpChannel implements Channel {
     });
   }
 
-  send(): boolean {
-    const { packet, send } = this.#wire;
+  send(packet: number): boolean {
+    const { send } = this.#wire;
+    this.#packet = packet;
+    const { bytes } = this.#marked();
     let taken = 0;
     // Node's own write costs more than the system call that it makes. What the socket does not take
     // at once is left to Node.
     if (send !== undefined && this.#fd >= 0) {
-      taken = send(this.#fd, packet, packet.length);
+      taken = send(this.#fd, bytes, bytes.length);
       if (taken < 0) {
         const code = getSystemErrorName(taken);
         if (code !== 'EAGAIN') {
-          this.#lost({ code, syscall: 'write' });
+          this.#failed({ code, syscall: 'write' });
           return false;
         }
         taken = 0;
       }
     }
-    this.#missing = packet.length;
-    if (taken < packet.length) this.#socket.write(taken === 0 ? packet : packet.subarray(taken));
+    this.#missing = bytes.length;
+    // A copy: by the time that Node sends it, other packets have been made of these bytes.
+    if (taken < bytes.length) this.#socket.write(Buffer.from(bytes.subarray(taken)));
     return true;
   }
 
@@ -121,17 +133,34 @@ export class TcpChannel implements Channel {
   }
 
   #read(bytes: number): boolean {
-    // What nobody asked for is no echo.
-    if (this.#missing === 0) return true;
+    if (this.#closed) return true;
+    if (!this.#isEcho(bytes)) {
+      this.#lost(CORRUPT);
+      return true;
+    }
     if (!this.#hostKnown) this.#readHost(bytes);
-    this.#missing -= Math.min(bytes, this.#missing);
-    if (this.#missing === 0 && !this.#closed) this.#wire.events.answered(this.#slot);
+    this.#missing -= bytes;
+    if (this.#missing === 0) this.#wire.events.answered(this.#slot);
     return true;
+  }
+
+  /** Whether these bytes continue the echo of the packet that was sent last. */
+  #isEcho(bytes: number): boolean {
+    if (bytes > this.#missing) return false;
+    const packet = this.#marked();
+    return packet.isEchoedBy(this.#wire.readBuffer, bytes, packet.bytes.length - this.#missing);
+  }
+
+  /** The packet that was sent last. */
+  #marked(): MarkedPacket {
+    const { packet } = this.#wire;
+    packet.mark(this.#tag, this.#packet);
+    return packet;
   }
 
   #readHost(bytes: number): void {
     const { packet, readBuffer } = this.#wire;
-    const before = packet.length - this.#missing;
+    const before = packet.bytes.length - this.#missing;
     this.#hostKnown = bytes >= this.#missing;
     if (before === 0 && bytes >= HOST_FIELD_BYTES) {
       this.host = hostName(readBuffer);
@@ -145,10 +174,13 @@ export class TcpChannel implements Channel {
     this.#head = undefined;
   }
 
-  #lost(error: NodeError): void {
+  #failed(error: NodeError): void {
+    this.#lost(failureOf(error, this.local !== ''));
+  }
+
+  #lost(failure: Failure): void {
     if (this.#closed) return;
-    const connected = this.local !== '';
     this.close();
-    this.#wire.events.failed(this.#slot, failureOf(error, connected));
+    this.#wire.events.failed(this.#slot, failure);
   }
 }

@@ -2,10 +2,10 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { formatHostPort } from '../../../addresses/host-port.ts';
 import type { Milliseconds } from '../../../platform/clock.ts';
-import { hostName } from '../../../protocol/host-name.ts';
+import { HOST_FIELD_BYTES, hostName } from '../../../protocol/host-name.ts';
 import { readUdpHeader, UDP_HEADER_END, writeUdpHeader } from '../../../protocol/udp-header.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
-import { failureOf } from './failure.ts';
+import { CORRUPT, failureOf, type Failure } from './failure.ts';
 
 /** What all UDP channels of a thread have in common. */
 export interface UdpWire {
@@ -19,6 +19,7 @@ export interface UdpWire {
 export class UdpChannel implements Channel {
   local = '';
   host = '';
+  sawOther = false;
   readonly #slot: number;
   readonly #wire: UdpWire;
   readonly #socket: Socket;
@@ -94,16 +95,25 @@ export class UdpChannel implements Channel {
   }
 
   #read(echo: Buffer): void {
-    if (this.#closed || echo.length < this.#datagram.length) return;
+    if (this.#closed) return;
     // Without a header any echo is that of the packet before; whether it came twice cannot be seen.
     const packet = this.#marked ? readUdpHeader(echo, this.#tag) : this.#packet;
-    if (packet < 0) return;
+    if (packet < 0 || echo.length < this.#datagram.length) {
+      // It may be meant for whoever had this port before.
+      this.sawOther = true;
+      return;
+    }
     const { events } = this.#wire;
     if (packet !== this.#packet || !this.#awaiting) {
       events.duplicate(this.#slot);
       return;
     }
+    if (!this.#isEcho(echo)) {
+      this.#lost(CORRUPT);
+      return;
+    }
     this.#awaiting = false;
+    this.sawOther = false;
     if (this.#abandoned) {
       events.late(this.#slot, packet);
       return;
@@ -112,10 +122,21 @@ export class UdpChannel implements Channel {
     events.answered(this.#slot);
   }
 
+  /** Whether it is the packet that was sent last, but for the host name. */
+  #isEcho(echo: Buffer): boolean {
+    const sent = this.#datagram;
+    if (echo.length !== sent.length) return false;
+    return echo.compare(sent, HOST_FIELD_BYTES, sent.length, HOST_FIELD_BYTES) === 0;
+  }
+
   #failed(error: NodeJS.ErrnoException): void {
+    this.#lost(failureOf(error, this.local !== ''));
+  }
+
+  #lost(failure: Failure): void {
     if (this.#closed) return;
     this.close();
     if (this.#abandoned) return;
-    this.#wire.events.failed(this.#slot, failureOf(error, this.local !== ''));
+    this.#wire.events.failed(this.#slot, failure);
   }
 }

@@ -25,6 +25,7 @@ export class Connection {
   #sent = 0;
   #received = 0;
   #dropped = 0;
+  #skipped = 0;
   #retransmits = 0;
   #firstReceivedMs: Milliseconds = 0;
   #lastReceivedMs: Milliseconds = 0;
@@ -158,9 +159,14 @@ export class Connection {
     this.#lastReceivedMs = timeMs;
   }
 
-  /** Packets were not sent at their time. */
+  /** The time of packets passed while a reply was missing. */
   dropped(count: number): void {
     this.#dropped += count;
+  }
+
+  /** The time of packets passed, and it was not for want of a reply. */
+  skipped(count: number): void {
+    this.#skipped += count;
   }
 
   /** open, awaiting -> lost */
@@ -202,6 +208,7 @@ export class Connection {
       lastReceivedNs: msToNs(this.#lastReceivedMs),
       cause: this.#cause,
       attempts: this.#attempts,
+      skipped: this.#skipped,
     };
   }
 }

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ChannelEvents } from '../../../../../src/engine/client/traffic/channels/channel.ts';
 import { TcpChannel } from '../../../../../src/engine/client/traffic/channels/tcp-channel.ts';
 import { directSend, type DirectSend } from '../../../../../src/engine/platform/direct-send.ts';
+import { MarkedPacket } from '../../../../../src/engine/protocol/marked-packet.ts';
 import { echo, tcpServer } from '../support.ts';
 
 const system = directSend();
@@ -22,7 +23,7 @@ async function channelThat(
   const events: ChannelEvents = {
     connected: () => {
       tell('connected');
-      channel.send();
+      channel.send(0);
     },
     answered: () => {
       tell(`answered by ${channel.host}`);
@@ -33,7 +34,13 @@ async function channelThat(
     duplicate: () => undefined,
     late: () => undefined,
   };
-  const wire = { packet: Buffer.alloc(1024), readBuffer: Buffer.alloc(4096), send, events };
+  const wire = {
+    packet: new MarkedPacket(1024),
+    readBuffer: Buffer.alloc(4096),
+    send,
+    events,
+    tagOf: () => 7,
+  };
   const channel = new TcpChannel(0, wire, endpoint, undefined);
   onTestFinished(() => {
     channel.close();

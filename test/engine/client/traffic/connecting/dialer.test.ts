@@ -14,6 +14,7 @@ const OUT_OF_DESCRIPTORS = { operation: 'dial', call: 'socket', code: 'EMFILE' }
 const CHANNEL: Channel = {
   local: '',
   host: '',
+  sawOther: false,
   send: () => true,
   abandon: () => false,
   close: () => undefined,

@@ -12,6 +12,7 @@ const ENDPOINT = { host: '127.0.0.1', port: 5003, family: 4 } as const;
 const CHANNEL: Channel = {
   local: '127.0.0.1:40000',
   host: '',
+  sawOther: false,
   send: () => true,
   abandon: () => false,
   close: () => undefined,

@@ -12,6 +12,7 @@ function connections(count: number): { slots: (Connection | undefined)[]; asked:
     connection.dial(ENDPOINT, {
       local: '',
       host: '',
+      sawOther: false,
       send: () => true,
       abandon: () => false,
       close: () => undefined,
