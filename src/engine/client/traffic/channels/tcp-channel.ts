@@ -117,7 +117,7 @@ export class TcpChannel implements Channel {
     this.#fd = handleOf(this.#socket)?.fd ?? -1;
     const { localAddress = '', localPort = 0 } = this.#socket;
     this.local = formatHostPort({ host: localAddress, port: localPort });
-    this.#wire.events.connected(this.#slot);
+    this.#wire.events.connected(this.#slot, this);
   }
 
   #read(bytes: number): boolean {
@@ -149,6 +149,6 @@ export class TcpChannel implements Channel {
     if (this.#closed) return;
     const connected = this.local !== '';
     this.close();
-    this.#wire.events.failed(this.#slot, failureOf(error, connected));
+    this.#wire.events.failed(this.#slot, failureOf(error, connected), this);
   }
 }

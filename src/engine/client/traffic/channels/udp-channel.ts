@@ -90,7 +90,7 @@ export class UdpChannel implements Channel {
     if (this.#closed) return;
     const { address, port } = this.#socket.address();
     this.local = formatHostPort({ host: address, port });
-    this.#wire.events.connected(this.#slot);
+    this.#wire.events.connected(this.#slot, this);
   }
 
   #read(echo: Buffer): void {
@@ -116,6 +116,6 @@ export class UdpChannel implements Channel {
     if (this.#closed) return;
     this.close();
     if (this.#abandoned) return;
-    this.#wire.events.failed(this.#slot, failureOf(error, this.local !== ''));
+    this.#wire.events.failed(this.#slot, failureOf(error, this.local !== ''), this);
   }
 }
