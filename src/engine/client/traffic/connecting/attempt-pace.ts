@@ -16,10 +16,16 @@ export class AttemptPace {
   readonly #retryEveryMs: Milliseconds | undefined;
   /** By slot; Infinity = nothing is due. */
   readonly #dueMs: Float64Array;
+  /** By slot: when the attempt was due that is about to begin. */
+  readonly #takenMs: Float64Array;
+  /** By slot: attempts since an echo was heard last, of connections that are over. */
+  readonly #inVain: Uint32Array;
 
   constructor({ clients, retryEveryMs }: Pick<TrafficPlan, 'clients' | 'retryEveryMs'>) {
     this.#retryEveryMs = retryEveryMs;
     this.#dueMs = new Float64Array(clients).fill(Infinity);
+    this.#takenMs = new Float64Array(clients).fill(-Infinity);
+    this.#inVain = new Uint32Array(clients);
   }
 
   get overlaps(): boolean {
@@ -30,23 +36,46 @@ export class AttemptPace {
     return this.#dueMs[slot] as number;
   }
 
-  /** Nothing is due until an attempt begins or fails. */
+  /** The connection is made: nothing is due. */
   clear(slot: number): void {
+    this.#dueMs[slot] = Infinity;
+    this.#takenMs[slot] = -Infinity;
+  }
+
+  /** The attempt that is due is about to begin, or none is to any more. */
+  take(slot: number): void {
+    this.#takenMs[slot] = this.dueMs(slot);
     this.#dueMs[slot] = Infinity;
   }
 
+  /** Overlapping attempts are counted from when each was due: what comes late delays no other. */
   begun(slot: number, timeMs: Milliseconds): void {
-    this.#dueMs[slot] = timeMs + (this.#retryEveryMs ?? Infinity);
+    const everyMs = this.#retryEveryMs ?? Infinity;
+    const takenMs = this.#takenMs[slot] as number;
+    this.#takenMs[slot] = -Infinity;
+    this.#dueMs[slot] = (timeMs - takenMs < everyMs ? takenMs : timeMs) + everyMs;
   }
 
   /** An attempt failed, after so many of its connection in all. */
   failed(slot: number, attempts: number, timeMs: Milliseconds): void {
-    if (this.dueMs(slot) === Infinity) this.#dueMs[slot] = timeMs + this.pauseMs(attempts);
+    if (this.dueMs(slot) === Infinity) this.#dueMs[slot] = timeMs + this.#pauseMs(slot, attempts);
   }
 
-  /** From a failure to the next attempt. */
-  pauseMs(failures: number): Milliseconds {
-    return this.#retryEveryMs ?? backOffMs(failures);
+  /** A connection that had an echo is over: what was in vain before does not count any more. */
+  heard(slot: number): void {
+    this.#inVain[slot] = 0;
+  }
+
+  /**
+   * A connection without an echo is over: it was no more than an attempt that failed.
+   *
+   * @param attempts that it took
+   * @returns when the next one is to begin
+   */
+  unheard(slot: number, attempts: number, timeMs: Milliseconds): Milliseconds {
+    const nextMs = timeMs + this.#pauseMs(slot, attempts);
+    this.#inVain[slot] = (this.#inVain[slot] as number) + attempts;
+    return nextMs;
   }
 
   /**
@@ -63,6 +92,10 @@ export class AttemptPace {
     if (timeMs >= fromMs) return false;
     this.#dueMs[slot] = fromMs;
     return true;
+  }
+
+  #pauseMs(slot: number, attempts: number): Milliseconds {
+    return this.#retryEveryMs ?? backOffMs((this.#inVain[slot] as number) + attempts);
   }
 }
 

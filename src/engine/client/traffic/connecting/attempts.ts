@@ -69,7 +69,7 @@ export class Attempts {
       if (connection.isOver) return;
     }
     if (this.#pace.dueMs(slot) <= nowMs) {
-      this.#pace.clear(slot);
+      this.#pace.take(slot);
       if (mayBegin(this.#tools.plan, nowMs, false)) {
         this.#queue.add(slot);
       } else if (connection.dials.length === 0) {

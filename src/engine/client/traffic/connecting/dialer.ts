@@ -20,8 +20,6 @@ export class Dialer {
   readonly #attempts: Attempts;
   /** By slot: 1 = it has begun a connection. */
   readonly #seen: Uint8Array;
-  /** By slot: connections in a row that were lost without an echo. */
-  readonly #silent: Uint32Array;
   #begun = 0;
 
   constructor(owner: DialerOwner, tools: DialerTools) {
@@ -32,7 +30,6 @@ export class Dialer {
     this.#pace = new AttemptPace(tools.plan);
     this.#attempts = new Attempts(owner, tools, this.#queue, this.#pace);
     this.#seen = new Uint8Array(clients);
-    this.#silent = new Uint32Array(clients);
   }
 
   /** Whether slots wait for `work`. */
@@ -49,15 +46,17 @@ export class Dialer {
    * A slot has lost its connection and is to make another: at once; but one without an echo was no
    * more than an attempt.
    */
-  replace(slot: number, { received }: Pick<Connection, 'received'>, timeMs: Milliseconds): void {
+  replace(
+    slot: number,
+    { received, attempts }: Pick<Connection, 'received' | 'attempts'>,
+    timeMs: Milliseconds,
+  ): void {
     if (received > 0) {
-      this.#silent[slot] = 0;
+      this.#pace.heard(slot);
       this.add(slot);
-      return;
+    } else {
+      this.#tools.timers.set(slot, this.#pace.unheard(slot, attempts, timeMs));
     }
-    const silent = (this.#silent[slot] as number) + 1;
-    this.#silent[slot] = silent;
-    this.#tools.timers.set(slot, timeMs + this.#pace.pauseMs(silent));
   }
 
   /** Begins as many attempts as time allows. */

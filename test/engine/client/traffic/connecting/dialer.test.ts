@@ -80,11 +80,11 @@ it.each(['tcp', 'udp'] as const)(
     expect(pauses).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1000, 1000]);
     timers.clear(0);
     connections[0] = undefined;
-    dialer.replace(0, { received: 1 }, 6000);
+    dialer.replace(0, { received: 1, attempts: 1 }, 6000);
     expect(dialer.hasWork).toBe(true);
     expect(timers.nextMs()).toBe(Infinity);
     dialer.work(6000);
-    dialer.replace(0, { received: 0 }, 7000);
+    dialer.replace(0, { received: 0, attempts: 1 }, 7000);
     expect(timers.nextMs()).toBe(7100);
   },
 );
@@ -97,7 +97,7 @@ it('begins another connection when the pause is over', () => {
 
 it('replaces a TCP connection that had an echo at once', () => {
   const { dialer, timers } = dialing();
-  dialer.replace(0, { received: 1 }, 5000);
+  dialer.replace(0, { received: 1, attempts: 1 }, 5000);
   expect(dialer.hasWork).toBe(true);
   expect(timers.nextMs()).toBe(Infinity);
 });
