@@ -12,6 +12,7 @@ export {
   type ScenarioRunOptions,
 } from './run/run-scenario.ts';
 export type { Scenario } from './scenarios/scenario.ts';
+export { blackhole } from './scenarios/blackhole.ts';
 export { ecmp } from './scenarios/ecmp.ts';
 export { failover, type FailureKind } from './scenarios/failover.ts';
 export { loss } from './scenarios/loss.ts';
@@ -20,6 +21,7 @@ export { upgrade } from './scenarios/upgrade.ts';
 export { isInUse, openLabRecords, type LabRecord, type LabRecords } from './system/lab-record.ts';
 export { isAlive } from './system/process-identity.ts';
 export { MOST_NODES, serviceAddress, type Family } from './topology/addresses.ts';
+export type { BlockAnswer } from './topology/rules/block.ts';
 export { clientCommand, type TrafficOptions } from './topology/client.ts';
 export { downCommands } from './topology/down.ts';
 export { inside } from './topology/inside.ts';

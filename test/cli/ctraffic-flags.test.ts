@@ -51,6 +51,7 @@ const CLIENT: readonly (readonly [readonly string[], ClientOptions])[] = [
   [['-srcfile', sources], { sources: ['', '10.0.0.1', '', '10.0.0.2:4000', '::1', '', ''] }],
   [['-connect-timeout', '1.5s'], { connectTimeoutMs: 1500 }],
   [['--reply-timeout=2s'], { replyTimeoutMs: 2000 }],
+  [['--retry-every', '100ms'], { retryEveryMs: 100 }],
   [['--sample-interval', '100ms'], { sampleIntervalMs: 100 }],
   [['-workers', '2'], { workers: 2 }],
   [['--journal', '/tmp/j'], { journal: '/tmp/j' }],

@@ -125,7 +125,7 @@ describe('ctraffic-lab', () => {
   });
 
   it('hands the traffic on', () => {
-    const flags = { nconn: 4, rate: 5, timeout: 6000 };
+    const flags = { nconn: 4, rate: 5, timeout: 6000, retryEvery: 0 };
     const traffic: TrafficOptions = {
       transport: 'tcp',
       connections: 4,
@@ -134,6 +134,9 @@ describe('ctraffic-lab', () => {
     };
     expect(trafficFrom(flags)).toEqual(traffic);
     expect(trafficFrom({ ...flags, udp: true })).toEqual({ ...traffic, transport: 'udp' });
+    const eager = { ...flags, retryEvery: 100 };
+    expect(trafficFrom(eager)).toEqual({ ...traffic, retryEveryMs: 100 });
+    expect(trafficFrom({ ...eager, udp: true })).toEqual({ ...traffic, transport: 'udp' });
   });
 });
 

@@ -48,6 +48,7 @@ Examples:
   ${NAME} ecmp --targets 4 --remove 1 --nconn 400 --rate 400
   ${NAME} loss --probability 5% --from 10s --for 10s
   ${NAME} failover --kill node --detect 3s
+  ${NAME} blackhole --for 2600ms
 `;
 
 /** `ctraffic-lab`: one command a scenario, and those that manage labs. */

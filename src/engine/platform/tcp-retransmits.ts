@@ -11,17 +11,27 @@ const length = new Uint32Array(1);
 const lengthBytes = new Uint8Array(length.buffer);
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-let getsockopt: CFunction | null | undefined;
+let loaded: CFunction | null | undefined;
 
-/** TCP segments that an open socket has sent again; 0 where the system does not tell. */
+/** Whether the system tells which segments were sent again. */
+export function tellsRetransmits(): boolean {
+  return getsockopt() !== null;
+}
+
+/** TCP segments that an open socket has sent again, SYNs among them; 0 where the system does not tell. */
 export function tcpRetransmits(fd: number): number {
   if (fd < 0) return 0;
-  getsockopt ??=
-    libc()?.func('int getsockopt(int fd, int level, int option, void *value, void *length)') ??
-    null;
-  if (getsockopt === null) return 0;
+  const ask = getsockopt();
+  if (ask === null) return 0;
   length[0] = info.length;
-  const found = getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, lengthBytes) === 0;
+  const found = ask(fd, IPPROTO_TCP, TCP_INFO, info, lengthBytes) === 0;
   // An old kernel tells less than that.
   return found && length[0] === info.length ? view.getUint32(TOTAL_RETRANS, LITTLE_ENDIAN) : 0;
+}
+
+function getsockopt(): CFunction | null {
+  loaded ??=
+    libc()?.func('int getsockopt(int fd, int level, int option, void *value, void *length)') ??
+    null;
+  return loaded;
 }

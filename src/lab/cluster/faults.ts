@@ -1,22 +1,37 @@
 import type { Family } from '../topology/addresses.ts';
+import { blockCommands, type BlockAnswer } from '../topology/rules/block.ts';
 import { inside } from '../topology/inside.ts';
-import { lossCommands } from '../topology/loss.ts';
+import { lossCommands } from '../topology/rules/loss.ts';
 import { nodeName, type Machine } from '../topology/names.ts';
 import type { Topology } from '../topology/topology.ts';
 import { virtualSubnetDown, virtualSubnetUp } from '../topology/up.ts';
 import type { Verbs } from './verbs.ts';
-import { act, type ClusterWorld } from './world.ts';
+import { act, actTimed, type ClusterWorld } from './world.ts';
 
 type FaultVerbs = Pick<
   Verbs,
-  'dropPackets' | 'stopDropping' | 'linkDown' | 'linkUp' | 'routeDown' | 'routeUp'
+  | 'dropPackets'
+  | 'stopDropping'
+  | 'block'
+  | 'unblock'
+  | 'linkDown'
+  | 'linkUp'
+  | 'routeDown'
+  | 'routeUp'
 >;
+
+const BLOCK_WORDS: Readonly<Record<BlockAnswer, string>> = {
+  none: 'drop packets to the service',
+  reset: 'reset connections to the service',
+  unreachable: 'call the service unreachable',
+};
 
 /** What can go wrong on the way to the servers. */
 export function createFaults(topology: Topology, world: ClusterWorld): FaultVerbs {
   const { ip } = inside(topology.id);
   /** The share that is dropped at a machine. */
   const dropping = new Map<Machine, number>();
+  let blocked: BlockAnswer = 'none';
   const setLink = (node: number, state: 'up' | 'down'): Promise<void> => {
     const subject = nodeName(node);
     return act(world, { verb: `link-${state}`, subject, text: `link of ${subject} ${state}` }, [
@@ -47,6 +62,16 @@ export function createFaults(topology: Topology, world: ClusterWorld): FaultVerb
       dropping.delete(machine);
       const deed = { verb: 'stop-dropping', subject: machine, text: 'stop dropping' } as const;
       return act(world, deed, lossCommands(topology, machine, share, 'end'));
+    },
+    block(answer) {
+      blocked = answer;
+      const deed = { verb: 'block', subject: 'service', text: BLOCK_WORDS[answer] } as const;
+      return actTimed(world, deed, blockCommands(topology, answer, 'begin'));
+    },
+    unblock() {
+      const text = 'let packets to the service through';
+      const deed = { verb: 'unblock', subject: 'service', text } as const;
+      return actTimed(world, deed, blockCommands(topology, blocked, 'end'));
     },
     linkDown: (node) => setLink(node, 'down'),
     linkUp: (node) => setLink(node, 'up'),

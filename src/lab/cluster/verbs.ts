@@ -1,6 +1,7 @@
+import type { BlockAnswer } from '../topology/rules/block.ts';
 import type { Machine } from '../topology/names.ts';
 
-/** What can be done to a lab. Each deed is an event, noted just before it is done. */
+/** What can be done to a lab. Each deed is an event, with the time just before it is done. */
 export interface Verbs {
   /** Starts a server on a node; settles when it listens. */
   startPod(node: number, hostname: string): Promise<void>;
@@ -15,6 +16,9 @@ export interface Verbs {
   /** Drops a share, from 0 to 1, of what comes from the service to a machine. */
   dropPackets(machine: Machine, share: number): Promise<void>;
   stopDropping(machine: Machine): Promise<void>;
+  /** The router lets no packet through to the service. The event says how long it took to take effect. */
+  block(answer: BlockAnswer): Promise<void>;
+  unblock(): Promise<void>;
   /** The router's link to a node goes down: what is sent there is lost, and nobody is told. */
   linkDown(node: number): Promise<void>;
   linkUp(node: number): Promise<void>;

@@ -1,3 +1,4 @@
+import { wallClock } from '../../engine/light.ts';
 import type { Command } from '../command.ts';
 import type { Deed, EventLog } from '../system/event-log.ts';
 import { runAll, type RunCommand } from '../system/run-command.ts';
@@ -22,4 +23,20 @@ export async function act(
 ): Promise<void> {
   events.note(deed);
   await runAll(run, commands);
+}
+
+/**
+ * Does a deed, then notes it with the time before, and how long it took: when exactly it took effect
+ * is known to that.
+ */
+export async function actTimed(
+  { run, events }: Pick<ClusterWorld, 'run' | 'events'>,
+  deed: Deed,
+  commands: readonly Command[],
+): Promise<void> {
+  const time = wallClock();
+  const beganMs = performance.now();
+  await runAll(run, commands);
+  const tookMs = Math.ceil(performance.now() - beganMs);
+  events.note({ ...deed, text: `${deed.text} (took ${tookMs} ms)` }, time);
 }

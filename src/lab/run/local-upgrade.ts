@@ -69,6 +69,7 @@ async function upgradeUnderTraffic(
       connections: traffic.connections,
       rateKBps: traffic.rateKBps,
       durationMs: traffic.durationMs,
+      ...(traffic.retryEveryMs !== undefined && { retryEveryMs: traffic.retryEveryMs }),
     },
     { signal, onStatus, onNotice },
   ).finally(() => {

@@ -125,8 +125,8 @@ function silentUntilBegun(log: EventLog): EventLog & { begin: () => void } {
   let begun = false;
   return {
     ...log,
-    note(deed) {
-      if (begun) log.note(deed);
+    note(deed, time) {
+      if (begun) log.note(deed, time);
     },
     begin() {
       begun = true;

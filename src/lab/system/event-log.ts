@@ -15,7 +15,9 @@ export type LabVerb =
   | 'link-down'
   | 'link-up'
   | 'route-down'
-  | 'route-up';
+  | 'route-up'
+  | 'block'
+  | 'unblock';
 
 /** Something that the lab does, as data and in words. */
 export interface Deed {
@@ -29,8 +31,12 @@ export interface Deed {
 export type LabEvent = WallClockEvent & Deed;
 
 export interface EventLog {
-  /** Notes what is about to be done; it is in the file when this returns. */
-  note(deed: Deed): void;
+  /**
+   * Notes what is about to be done, or was done from that time on; it is in the file when this returns.
+   *
+   * @param time as `wallClock` gives it
+   */
+  note(deed: Deed, time?: string): void;
   close(): void;
 }
 
@@ -38,9 +44,9 @@ export interface EventLog {
 export function openEventLog(path: string, onEvent: (event: LabEvent) => void): EventLog {
   const descriptor = openSync(path, 'w');
   return {
-    note(deed) {
+    note(deed, time = wallClock()) {
       // The clock that a run takes its own start from: the two are compared.
-      const event = { ...deed, time: wallClock(), source: 'lab' };
+      const event = { ...deed, time, source: 'lab' };
       writeSync(descriptor, eventLine(event));
       onEvent(event);
     },

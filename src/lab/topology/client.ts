@@ -11,6 +11,8 @@ export interface TrafficOptions {
   /** Offered load of all connections together. */
   readonly rateKBps: number;
   readonly durationMs: number;
+  /** TCP: attempts to connect overlap, another one begins so often; absent = they do not. */
+  readonly retryEveryMs?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export function clientCommand(
   { id }: Topology,
   machine: Machine,
   family: Family,
-  { transport, connections, rateKBps, durationMs }: TrafficOptions,
+  { transport, connections, rateKBps, durationMs, retryEveryMs }: TrafficOptions,
   program: Command['argv'],
 ): Command {
   return inside(id).run(
@@ -31,6 +33,7 @@ export function clientCommand(
     ...['-address', serviceAddress(family)],
     ...(transport === 'udp' ? ['-udp'] : []),
     ...['-nconn', `${connections}`, '-rate', `${rateKBps}`, '-timeout', `${durationMs}ms`],
+    ...(retryEveryMs === undefined ? [] : ['--retry-every', `${retryEveryMs}ms`]),
     ...['-stats=all', '-monitor'],
   );
 }

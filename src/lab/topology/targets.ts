@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { balancerCommands } from './balancer.ts';
+import { balancerCommands } from './rules/balancer.ts';
 import { multipathCommands, resilientCommands } from './multipath.ts';
 import type { Topology } from './topology.ts';
 

@@ -1,6 +1,6 @@
 import { command, type Command } from '../command.ts';
 import { ADDRESSES, type Family } from './addresses.ts';
-import { balancerSetupCommands } from './balancer.ts';
+import { balancerSetupCommands } from './rules/balancer.ts';
 import { inside } from './inside.ts';
 import { machinesOf } from './machines.ts';
 import { nextHopCommands } from './multipath.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verbs } from '../../../src/lab/cluster/verbs.ts';
 import { topologyOf } from '../../../src/lab/run/run-scenario.ts';
 import type { Scenario } from '../../../src/lab/scenarios/scenario.ts';
+import { blackhole } from '../../../src/lab/scenarios/blackhole.ts';
 import { ecmp } from '../../../src/lab/scenarios/ecmp.ts';
 import { failover } from '../../../src/lab/scenarios/failover.ts';
 import { loss } from '../../../src/lab/scenarios/loss.ts';
@@ -88,6 +89,11 @@ describe('scenarios, as functions of time', () => {
       `14000 ${mend}`,
       '14000 addTarget 1',
     ]);
+  });
+
+  it('a black hole', async () => {
+    const options = { nodes: 4, answer: 'reset', fromMs: 5000, forMs: 1300 } as const;
+    expect(await deeds(blackhole(options))).toEqual(['5000 block reset', '6300 unblock']);
   });
 
   it('a rolling upgrade, one by one', async () => {

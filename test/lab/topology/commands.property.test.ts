@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/lab/command.ts';
 import { MOST_NODES } from '../../../src/lab/topology/addresses.ts';
-import { balancerCommands } from '../../../src/lab/topology/balancer.ts';
+import { balancerCommands } from '../../../src/lab/topology/rules/balancer.ts';
 import { downCommands, downCommandsFor } from '../../../src/lab/topology/down.ts';
 import { LAB_ID } from '../../../src/lab/topology/names.ts';
 import { upCommands } from '../../../src/lab/topology/up.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shellText, type Command } from '../../../src/lab/command.ts';
-import { lossCommands } from '../../../src/lab/topology/loss.ts';
+import { lossCommands } from '../../../src/lab/topology/rules/loss.ts';
 import { serverCommand } from '../../../src/lab/topology/server.ts';
 import { targetCommands } from '../../../src/lab/topology/targets.ts';
 import { downCommands } from '../../../src/lab/topology/down.ts';

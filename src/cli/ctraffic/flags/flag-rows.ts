@@ -84,6 +84,12 @@ export const FLAG_ROWS = {
     isNew: true,
     client: { option: 'connectTimeoutMs', from: milliseconds },
   }),
+  retryEvery: flag('client', '--retry-every <duration>', {
+    description: 'TCP: attempts to connect overlap, another one begins so often (default: off)',
+    parser: millisecondsOption,
+    isNew: true,
+    client: { option: 'retryEveryMs', from: milliseconds },
+  }),
   replyTimeout: flag('client', '--reply-timeout <duration>', {
     description: `without an echo for so long a connection is lost (default: ${seconds(is.replyTimeoutMs)})`,
     parser: durationOption,

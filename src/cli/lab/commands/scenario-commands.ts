@@ -1,11 +1,13 @@
 import { Option } from 'commander';
 import { ecmpAnalysis, outagesAnalysis, upgradeAnalysis } from '../../../analyze/index.ts';
 import {
+  blackhole,
   ecmp,
   failover,
   loss,
   MOST_NODES,
   upgrade,
+  type BlockAnswer,
   type FailureKind,
   type Scenario,
 } from '../../../lab/index.ts';
@@ -33,6 +35,7 @@ export interface ScenarioFlags {
   readonly client: 'router' | 'behind';
   readonly probability: number;
   readonly kill: FailureKind | true | undefined;
+  readonly answer: BlockAnswer;
   readonly detect: number;
   readonly from: number;
   readonly for: number;
@@ -162,7 +165,7 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
   {
     name: 'failover',
     summary: 'a server, a link or a route dies, and the router notices after a while',
-    traffic: { nconn: 200, rate: 1000, timeoutMs: 20_000 },
+    traffic: { nconn: 200, rate: 1000, timeoutMs: 20_000, retryEveryMs: 100 },
     options: () => [
       new Option('--kill <what>', "the server, the node's link, or its route to the service")
         .choices(['process', 'node', 'route'])
@@ -180,6 +183,23 @@ export const SCENARIO_COMMANDS: readonly ScenarioCommand[] = [
         fromMs: from,
         forMs,
       }),
+    chart: 'connections',
+    explanations: [outagesAnalysis],
+  },
+  {
+    name: 'blackhole',
+    summary: 'the router lets no packet through to the service for a while',
+    traffic: { nconn: 80, rate: 800, timeoutMs: 20_000, retryEveryMs: 100 },
+    options: () => [
+      new Option('--answer <what>', 'what clients hear of the router')
+        .choices(['none', 'reset', 'unreachable'])
+        .default('none'),
+      durationMsOption('--from <duration>', 'when it begins', 5000),
+      durationMsOption('--for <duration>', 'how long it lasts', 3000),
+      nodesOption('--nodes <number>', 'nodes that serve'),
+    ],
+    scenario: ({ answer, from, for: forMs, nodes }) =>
+      blackhole({ nodes, answer, fromMs: from, forMs }),
     chart: 'connections',
     explanations: [outagesAnalysis],
   },

@@ -11,6 +11,8 @@ export interface TrafficFlags {
   readonly rate: number;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Milliseconds; 0 = attempts do not overlap. */
+  readonly retryEvery: number;
   readonly udp?: true;
   readonly out?: string;
 }
@@ -19,13 +21,25 @@ export interface TrafficDefaults {
   readonly nconn: number;
   readonly rate: number;
   readonly timeoutMs: number;
+  /** Absent: attempts do not overlap. */
+  readonly retryEveryMs?: number;
 }
 
-export function trafficOptions({ nconn, rate, timeoutMs }: TrafficDefaults): Option[] {
+export function trafficOptions({
+  nconn,
+  rate,
+  timeoutMs,
+  retryEveryMs = 0,
+}: TrafficDefaults): Option[] {
   return [
     countOption('--nconn <number>', 'connections at the same time', MOST_CONNECTIONS, nconn),
     countOption('--rate <KB/s>', 'offered load of all connections together', MOST_KBPS, rate),
     durationMsOption('--timeout <duration>', 'length of the run', timeoutMs, 1),
+    durationMsOption(
+      '--retry-every <duration>',
+      'TCP: attempts to connect overlap, another one begins so often; 0s: they do not',
+      retryEveryMs,
+    ),
     udpOption(),
     outOption(),
   ];
@@ -40,11 +54,18 @@ export function outOption(): Option {
 }
 
 /** The traffic as the lab takes it. */
-export function trafficFrom({ nconn, rate, timeout, udp }: TrafficFlags): TrafficOptions {
+export function trafficFrom({
+  nconn,
+  rate,
+  timeout,
+  retryEvery,
+  udp,
+}: TrafficFlags): TrafficOptions {
   return {
     transport: udp === true ? 'udp' : 'tcp',
     connections: nconn,
     rateKBps: rate,
     durationMs: timeout,
+    ...(retryEvery > 0 && udp !== true && { retryEveryMs: retryEvery }),
   };
 }

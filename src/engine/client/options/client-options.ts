@@ -18,6 +18,11 @@ export interface ClientOptions {
   /** Whether a lost connection is replaced. */
   readonly reconnect?: boolean;
   readonly connectTimeoutMs?: Milliseconds;
+  /**
+   * TCP: attempts overlap, another one begins so often while none has succeeded. Absent: the next one
+   * begins some time after one failed.
+   */
+  readonly retryEveryMs?: Milliseconds;
   /** A connection without an echo for so long is lost. */
   readonly replyTimeoutMs?: Milliseconds;
   readonly sampleIntervalMs?: Milliseconds;
@@ -37,7 +42,7 @@ export interface ClientOptions {
 
 /** What is taken where an option is absent; the options that are missing here have no default. */
 export type ClientDefaults = Required<
-  Omit<ClientOptions, 'sourceCidr' | 'sources' | 'journal' | 'seed'>
+  Omit<ClientOptions, 'retryEveryMs' | 'sourceCidr' | 'sources' | 'journal' | 'seed'>
 >;
 
 export const CLIENT_DEFAULTS: ClientDefaults = {

@@ -6,7 +6,9 @@ import { CLIENT_DEFAULTS, type ClientDefaults, type ClientOptions } from './clie
 
 /** Options with nothing left open. */
 export type ResolvedOptions = ClientDefaults &
-  Pick<ClientOptions, 'sourceCidr' | 'sources' | 'journal'> & { readonly seed: number };
+  Pick<ClientOptions, 'retryEveryMs' | 'sourceCidr' | 'sources' | 'journal'> & {
+    readonly seed: number;
+  };
 
 /** Where a packet holds the server's host name. */
 const LEAST_PACKET_BYTES = 64;
@@ -65,6 +67,11 @@ function* expectations(
   yield ['rateKBps', atMost(rateForIntervalKBps(options, LEAST_INTERVAL_S))];
   yield ['durationMs', milliseconds()];
   yield ['connectTimeoutMs', milliseconds()];
+  yield ['retryEveryMs', fromMilliseconds(1)];
+  yield [
+    'retryEveryMs',
+    { holds: () => transport === 'tcp', expected: 'TCP, where connecting asks' },
+  ];
   yield ['replyTimeoutMs', milliseconds()];
   yield ['sampleIntervalMs', fromMilliseconds(1)];
   yield ['retries', whole(1, MOST_COUNT)];

@@ -31,6 +31,7 @@ export function planParts(
       packetIntervalMs: packetIntervalS(options) * 1000,
       durationMs: options.durationMs,
       connectTimeoutMs: options.connectTimeoutMs,
+      ...(options.retryEveryMs !== undefined && { retryEveryMs: options.retryEveryMs }),
       replyTimeoutMs: options.replyTimeoutMs,
       reconnect: options.reconnect,
       maxConnections: clients * options.retries,

@@ -20,6 +20,8 @@ export interface TrafficPlan {
   /** Length of the run. */
   readonly durationMs: Milliseconds;
   readonly connectTimeoutMs: Milliseconds;
+  /** TCP: while a client has no connection, it begins another attempt so often; absent = after one failed. */
+  readonly retryEveryMs?: Milliseconds;
   readonly replyTimeoutMs: Milliseconds;
   /** Whether a lost connection is replaced. */
   readonly reconnect: boolean;

@@ -6,11 +6,12 @@ import {
 } from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
 import type { TrafficPlan } from '../plan/traffic-plan.ts';
-import type { ChannelEvents } from './channels/channel.ts';
+import type { Channel, ChannelEvents } from './channels/channel.ts';
 import { causeOf, CORRUPT, failureText, TIMEOUT, type Failure } from './channels/failure.ts';
 import { LateChannels } from './channels/late-channels.ts';
 import { channelOpener } from './channels/open-channel.ts';
-import { Dialer, type DialerOwner } from './connecting/dialer.ts';
+import type { DialerOwner } from './connecting/dialer-owner.ts';
+import { Dialer } from './connecting/dialer.ts';
 import { mayBegin } from './connecting/may-begin.ts';
 import { Routes } from './connecting/routes.ts';
 import type { Connection } from './connections/connection.ts';
@@ -88,6 +89,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       if (connection === undefined) continue;
       this.#sender.end(slot, connection, nowMs);
       connection.channel?.close();
+      this.#dialer.abandon(connection, nowMs);
       this.#readRetransmits(connection);
       connection.end();
       this.#connections[slot] = undefined;
@@ -101,15 +103,13 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   // What channels tell.
 
-  connected(slot: number): void {
+  connected(slot: number, channel: Channel): void {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     const timeMs = this.#now();
-    connection.established(timeMs);
+    this.#dialer.connected(slot, connection, channel, timeMs);
     this.counters.connecting--;
     this.counters.active++;
-    this.#timers.clear(slot);
-    this.#routes.answered(connection);
     this.#sender.begin(slot, timeMs);
     // Nobody's turns were waited for while nobody could send.
     if (this.counters.active === 1) this.#alarm.setBy(this.#sender.nextMs);
@@ -132,11 +132,11 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.#stopWhenDrained();
   }
 
-  failed(slot: number, failure: Failure): void {
+  failed(slot: number, failure: Failure, channel: Channel): void {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     if (connection.isEstablished) this.#lose(slot, connection, failure);
-    else this.#dialer.failed(slot, connection, failure);
+    else this.#dialer.failed(slot, connection, channel, failure);
   }
 
   duplicate(): void {

@@ -29,11 +29,11 @@ export interface Channel {
 
 /** What channels tell; `slot` is the one they were made for. */
 export interface ChannelEvents {
-  connected(slot: number): void;
+  connected(slot: number, channel: Channel): void;
   /** The whole echo of the packet that was sent last is here. */
   answered(slot: number): void;
   /** It is over, or did not come about. */
-  failed(slot: number, failure: Failure): void;
+  failed(slot: number, failure: Failure, channel: Channel): void;
   /** An echo that came a second time. */
   duplicate(slot: number): void;
   /** The echo of a packet that was abandoned. */

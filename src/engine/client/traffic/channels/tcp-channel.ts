@@ -129,7 +129,7 @@ export class TcpChannel implements Channel {
     this.#fd = handleOf(this.#socket)?.fd ?? -1;
     const { localAddress = '', localPort = 0 } = this.#socket;
     this.local = formatHostPort({ host: localAddress, port: localPort });
-    this.#wire.events.connected(this.#slot);
+    this.#wire.events.connected(this.#slot, this);
   }
 
   #read(bytes: number): boolean {
@@ -181,6 +181,6 @@ export class TcpChannel implements Channel {
   #lost(failure: Failure): void {
     if (this.#closed) return;
     this.close();
-    this.#wire.events.failed(this.#slot, failure);
+    this.#wire.events.failed(this.#slot, failure, this);
   }
 }

@@ -91,7 +91,7 @@ export class UdpChannel implements Channel {
     if (this.#closed) return;
     const { address, port } = this.#socket.address();
     this.local = formatHostPort({ host: address, port });
-    this.#wire.events.connected(this.#slot);
+    this.#wire.events.connected(this.#slot, this);
   }
 
   #read(echo: Buffer): void {
@@ -137,6 +137,6 @@ export class UdpChannel implements Channel {
     if (this.#closed) return;
     this.close();
     if (this.#abandoned) return;
-    this.#wire.events.failed(this.#slot, failure);
+    this.#wire.events.failed(this.#slot, failure, this);
   }
 }

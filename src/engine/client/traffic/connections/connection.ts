@@ -3,7 +3,11 @@ import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { formatHostPort } from '../../../addresses/host-port.ts';
 import type { Milliseconds } from '../../../platform/clock.ts';
 import type { Channel } from '../channels/channel.ts';
+import type { Dial } from './dial.ts';
 import { follow, type Phase } from './phase.ts';
+
+const NO_DIALS: readonly Dial[] = [];
+const NO_SOURCES: readonly Endpoint[] = [];
 
 /**
  * A connection of a client, from the first attempt to make it until it is over. What happens to it
@@ -17,11 +21,15 @@ export class Connection {
   #channel: Channel | undefined;
   #endpoint: Endpoint;
   #source: Endpoint | undefined;
+  /** Those that no attempt uses. */
+  #spareSources: readonly Endpoint[] = NO_SOURCES;
+  #dials = NO_DIALS;
   #attempts = 0;
-  #tried = 0;
   #cause = '';
   /** Infinity = not established so far. */
   #connectMs: Milliseconds = Infinity;
+  /** -Infinity = it has not. */
+  #askedInVainMs: Milliseconds = -Infinity;
   #sent = 0;
   #received = 0;
   #dropped = 0;
@@ -39,7 +47,7 @@ export class Connection {
   ) {
     this.client = client;
     this.#endpoint = endpoint;
-    this.#source = source;
+    if (source !== undefined) this.#spareSources = [source];
     this.startedMs = startedMs;
   }
 
@@ -60,12 +68,17 @@ export class Connection {
     return this.#phase === 'lost' || this.#phase === 'over';
   }
 
-  /** Undefined between two attempts. */
+  /** Undefined before it is established. */
   get channel(): Channel | undefined {
     return this.#channel;
   }
 
-  /** Where the attempt under way, or the last one, goes to. */
+  /** What is under way to make it, in the order of beginning. */
+  get dials(): readonly Dial[] {
+    return this.#dials;
+  }
+
+  /** Where it goes to; before it is established, the last dial. */
   get endpoint(): Endpoint {
     return this.#endpoint;
   }
@@ -77,11 +90,6 @@ export class Connection {
 
   get attempts(): number {
     return this.#attempts;
-  }
-
-  /** Endpoints that failed in the attempt under way. */
-  get tried(): number {
-    return this.#tried;
   }
 
   /** Why it was lost, or why the last attempt failed; '' = nothing has failed so far. */
@@ -104,27 +112,39 @@ export class Connection {
   }
 
   /** An attempt to make it begins. */
-  attempt(source: Endpoint | undefined): void {
-    this.#source = source;
+  attempt(): void {
     this.#attempts++;
-    this.#tried = 0;
   }
 
-  /** idle -> connecting */
-  dial(endpoint: Endpoint, channel: Channel): void {
-    this.#phase = follow(this.#phase, 'connecting');
-    this.#endpoint = endpoint;
-    this.#channel = channel;
+  /** One of its sources that no attempt uses; undefined = there is none. */
+  takeSource(): Endpoint | undefined {
+    const [source, ...others] = this.#spareSources;
+    this.#spareSources = others;
+    return source;
   }
 
-  /** connecting -> idle: there is no connection to that endpoint. */
-  refused(cause: string): void {
-    this.#phase = follow(this.#phase, 'idle');
-    this.#channel = undefined;
+  /** Another attempt may use that source. */
+  giveSource(source: Endpoint): void {
+    this.#spareSources = [...this.#spareSources, source];
+  }
+
+  /** idle, connecting -> connecting */
+  dial(dial: Dial): void {
+    if (this.#phase !== 'connecting') this.#phase = follow(this.#phase, 'connecting');
+    this.#dials = [...this.#dials, dial];
+    this.#endpoint = dial.endpoint;
+  }
+
+  /** connecting -> idle, where nothing else is under way: there is no connection to that endpoint. */
+  refused(dial: Dial, cause: string): void {
+    this.#dials = this.#dials.filter((other) => other !== dial);
+    if (this.#dials.length === 0) this.#phase = follow(this.#phase, 'idle');
     this.#cause = cause;
-    this.#tried++;
-    // From another source it may be possible.
-    if (cause === 'ports' || cause === 'source') this.#source = undefined;
+  }
+
+  /** Something that was asked for it then has not been answered. */
+  askedInVain(timeMs: Milliseconds): void {
+    this.#askedInVainMs = Math.max(this.#askedInVainMs, timeMs);
   }
 
   /** idle -> backing-off: no endpoint is left to try. */
@@ -137,9 +157,13 @@ export class Connection {
     this.#phase = follow(this.#phase, 'idle');
   }
 
-  /** connecting -> open */
-  established(timeMs: Milliseconds): void {
+  /** connecting -> open: what else is under way is left to the caller. */
+  established({ channel, endpoint, source }: Dial, timeMs: Milliseconds): void {
     this.#phase = follow(this.#phase, 'open');
+    this.#dials = NO_DIALS;
+    this.#channel = channel;
+    this.#endpoint = endpoint;
+    this.#source = source;
     this.#connectMs = timeMs;
     this.#cause = '';
   }
@@ -208,6 +232,8 @@ export class Connection {
       lastReceivedNs: msToNs(this.#lastReceivedMs),
       cause: this.#cause,
       attempts: this.#attempts,
+      // 0 would say that the first was answered.
+      askedInVainNs: this.#askedInVainMs < 0 ? 0 : Math.max(1, msToNs(this.#askedInVainMs)),
       skipped: this.#skipped,
     };
   }

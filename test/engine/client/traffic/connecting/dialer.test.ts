@@ -58,10 +58,10 @@ function dialing(transport: Transport = 'tcp') {
 
 it('tries every address before an attempt has failed', () => {
   const { dialer, owner, tried, counters, connection } = dialing();
-  dialer.failed(0, connection, OUT_OF_DESCRIPTORS);
+  dialer.failed(0, connection, CHANNEL, OUT_OF_DESCRIPTORS);
   expect(tried).toEqual([1, 2]);
   expect(counters.failedConnects).toBe(0);
-  dialer.failed(0, connection, OUT_OF_DESCRIPTORS);
+  dialer.failed(0, connection, CHANNEL, OUT_OF_DESCRIPTORS);
   expect(tried).toEqual([1, 2]);
   expect(counters.failedConnects).toBe(1);
   expect(connection).toMatchObject({ attempts: 1, cause: 'descriptors' });
@@ -69,23 +69,26 @@ it('tries every address before an attempt has failed', () => {
   dialer.stop();
 });
 
-it('replaces a UDP connection without an echo after a pause that grows', () => {
-  const { dialer, connection, connections, timers } = dialing('udp');
-  const pauses = Array.from({ length: 12 }, () => {
-    dialer.replace(0, connection, 5000);
-    expect(dialer.hasWork).toBe(false);
-    return timers.nextMs() - 5000;
-  });
-  expect(pauses).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1000, 1000]);
-  timers.clear(0);
-  connections[0] = undefined;
-  dialer.replace(0, { received: 1 }, 6000);
-  expect(dialer.hasWork).toBe(true);
-  expect(timers.nextMs()).toBe(Infinity);
-  dialer.work(6000);
-  dialer.replace(0, { received: 0 }, 7000);
-  expect(timers.nextMs()).toBe(7100);
-});
+it.each(['tcp', 'udp'] as const)(
+  'replaces a connection without an echo after a pause that grows: %s',
+  (transport) => {
+    const { dialer, connection, connections, timers } = dialing(transport);
+    const pauses = Array.from({ length: 12 }, () => {
+      dialer.replace(0, connection, 5000);
+      expect(dialer.hasWork).toBe(false);
+      return timers.nextMs() - 5000;
+    });
+    expect(pauses).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1000, 1000]);
+    timers.clear(0);
+    connections[0] = undefined;
+    dialer.replace(0, { received: 1, attempts: 1 }, 6000);
+    expect(dialer.hasWork).toBe(true);
+    expect(timers.nextMs()).toBe(Infinity);
+    dialer.work(6000);
+    dialer.replace(0, { received: 0, attempts: 1 }, 7000);
+    expect(timers.nextMs()).toBe(7100);
+  },
+);
 
 it('begins another connection when the pause is over', () => {
   const { dialer } = dialing('udp');
@@ -93,9 +96,9 @@ it('begins another connection when the pause is over', () => {
   expect(dialer.hasWork).toBe(true);
 });
 
-it('replaces a TCP connection at once', () => {
-  const { dialer, connection, timers } = dialing();
-  dialer.replace(0, connection, 5000);
+it('replaces a TCP connection that had an echo at once', () => {
+  const { dialer, timers } = dialing();
+  dialer.replace(0, { received: 1, attempts: 1 }, 5000);
   expect(dialer.hasWork).toBe(true);
   expect(timers.nextMs()).toBe(Infinity);
 });
@@ -105,7 +108,7 @@ it('tries nothing more where whoever is told ends it all', () => {
   owner.onNotice.mockImplementation(() => {
     owner.isEnding = true;
   });
-  dialer.failed(0, connection, OUT_OF_DESCRIPTORS);
+  dialer.failed(0, connection, CHANNEL, OUT_OF_DESCRIPTORS);
   expect(owner.onNotice).toHaveBeenCalledWith('dial tcp 127.0.0.1:1: socket: too many open files');
   expect(tried).toEqual([1]);
   dialer.stop();

@@ -9,7 +9,7 @@ function connections(count: number): { slots: (Connection | undefined)[]; asked:
   const asked = Array.from({ length: count }, () => 0);
   const slots = asked.map((_, slot) => {
     const connection = new Connection(slot, 0, ENDPOINT, undefined);
-    connection.dial(ENDPOINT, {
+    const channel = {
       local: '',
       host: '',
       sawOther: false,
@@ -20,7 +20,18 @@ function connections(count: number): { slots: (Connection | undefined)[]; asked:
         asked[slot] = (asked[slot] ?? 0) + 1;
         return 3;
       },
-    });
+    };
+    const dial = {
+      channel,
+      endpoint: ENDPOINT,
+      source: undefined,
+      beganMs: 0,
+      askedMs: 0,
+      first: 0,
+      tried: 0,
+    };
+    connection.dial(dial);
+    connection.established(dial, 1);
     return connection;
   });
   return { slots, asked };

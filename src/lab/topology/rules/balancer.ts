@@ -1,7 +1,7 @@
-import type { Command } from '../command.ts';
-import { ADDRESSES, endpoint, SERVICE_PORT, type Family } from './addresses.ts';
-import { inside } from './inside.ts';
-import type { Topology } from './topology.ts';
+import type { Command } from '../../command.ts';
+import { ADDRESSES, endpoint, SERVICE_PORT } from '../addresses.ts';
+import { changeRules } from './tables.ts';
+import type { Topology } from '../topology.ts';
 
 const CHAIN = 'CTLAB-SERVICE';
 const PROTOCOLS = ['tcp', 'udp'] as const;
@@ -9,7 +9,7 @@ const PROTOCOLS = ['tcp', 'udp'] as const;
 /** The chain, and the jumps to it: for what is forwarded, and for what the router sends itself. */
 export function balancerSetupCommands(topology: Topology): Command[] {
   return topology.families.map((family) =>
-    restore(topology.id, family, [
+    changeRules(topology.id, family, 'nat', [
       `:${CHAIN} - [0:0]`,
       ...['PREROUTING', 'OUTPUT'].flatMap((hook) =>
         PROTOCOLS.map(
@@ -27,7 +27,7 @@ export function balancerSetupCommands(topology: Topology): Command[] {
  */
 export function balancerCommands(topology: Topology, targets: readonly number[]): Command[] {
   return topology.families.map((family) =>
-    restore(topology.id, family, [
+    changeRules(topology.id, family, 'nat', [
       `:${CHAIN} - [0:0]`,
       ...PROTOCOLS.flatMap((protocol) =>
         targets.map((target, index) => {
@@ -40,14 +40,4 @@ export function balancerCommands(topology: Topology, targets: readonly number[])
       ),
     ]),
   );
-}
-
-function restore(id: string, family: Family, lines: readonly string[]): Command {
-  const { argv } = inside(id).run('router', `${tables(family)}-restore`, '--wait', '--noflush');
-  return { argv, input: ['*nat', ...lines, 'COMMIT', ''].join('\n') };
-}
-
-/** The program for a family's rules. */
-export function tables(family: Family): 'iptables' | 'ip6tables' {
-  return family === 4 ? 'iptables' : 'ip6tables';
 }

@@ -1,9 +1,9 @@
-import type { Command } from '../command.ts';
-import { SERVICE_PORT } from './addresses.ts';
-import { tables } from './balancer.ts';
-import { inside } from './inside.ts';
-import type { Machine } from './names.ts';
-import type { Topology } from './topology.ts';
+import type { Command } from '../../command.ts';
+import { SERVICE_PORT } from '../addresses.ts';
+import { inside } from '../inside.ts';
+import type { Machine } from '../names.ts';
+import { tables } from './tables.ts';
+import type { Topology } from '../topology.ts';
 
 const PROTOCOLS = ['tcp', 'udp'] as const;
 
