@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JUPYTER_DISPLAY } from '../../src/analyze/index.ts';
+import { JUPYTER_DISPLAY, outages } from '../../src/analyze/index.ts';
 import {
   plotClients,
   plotConnections,
@@ -13,6 +13,7 @@ import {
 } from '../../src/plot/index.ts';
 import { lossMoments } from '../../src/plot/charts/replicas/replicas-model.ts';
 import { parseStats } from '../../src/stats/index.ts';
+import { blackHole, runWith } from '../support/black-hole.ts';
 import { recordedBytes } from '../support/recorded.ts';
 import { wanderers } from './cases.ts';
 
@@ -197,6 +198,26 @@ describe('curves of outages', () => {
     // The longest open outage was followed for 5.835 s, as the table says.
     expect(Math.max(...(lines?.data.values ?? []).map(({ t }) => t))).toBeCloseTo(5.835, 3);
     expect(spec.title).toHaveProperty('subtitle', expect.stringContaining('a line ends where'));
+  });
+
+  it('are those of both bounds, with what is between shaded', async () => {
+    const hole = { seed: 1, kind: 'drop', fromNs: 2.5e9, lengthNs: 2.6e9 } as const;
+    const timing = { intervalNs: 100e6, retryEveryNs: 100e6 };
+    const run = await runWith({ ...hole, ...timing }, blackHole({ ...hole, ...timing }), 'all');
+    const chart = plotOutages(run);
+    const { layer } = JSON.parse(JSON.stringify(chart.spec)) as {
+      layer: readonly { data: { values: readonly { path: string; t: number }[] } }[];
+    };
+    const [band, lines] = layer.map(({ data }) => data.values);
+    const { least, most } = outages(run).disturbances[0]?.outage ?? {};
+    expect(new Set(lines?.map(({ path }) => path))).toEqual(new Set(['1 least', '1 most']));
+    expect(Math.min(...(band ?? []).map(({ t }) => t))).toBeCloseTo((least?.min.ns ?? NaN) / 1e9);
+    expect(Math.max(...(band ?? []).map(({ t }) => t))).toBeCloseTo((most?.max.ns ?? NaN) / 1e9);
+    expect(chart.spec.title).toHaveProperty(
+      'subtitle',
+      expect.stringContaining('shaded: at least (left) to at most (right)'),
+    );
+    expect(chart.toText()).toMatch(/^ at least ·+[░▒▓]*█+$\n^ at most  ·+[░▒▓]*█+$/m);
   });
 
   it('have a legend of the kinds that are drawn', async () => {

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findOutages, type FoundOutages } from '../../../src/analyze/index.ts';
 import { holdsFor } from '../../support/property.ts';
-import { blackHole, KINDS, runWith, type BlackHole, type Fields } from './black-hole.ts';
+import {
+  blackHole,
+  KINDS,
+  runWith,
+  type BlackHole,
+  type Fields,
+} from '../../support/black-hole.ts';
 
 const MS = 1e6;
 const S = 1e9;

@@ -180,6 +180,12 @@ describe('the bounds of an outage', () => {
       late([6, 6.001], { ...ASKED, firstReceivedNs: 6.9 * S }),
       [0, 2],
     ],
+    [
+      'it is as docs/outages.md tells',
+      connection(0, [0, 0.1, 2.4, 3.5], { ...TIMEOUT, ...ASKED }),
+      late([3.5, 5.1], { askedInVainNs: 4.5 * S, firstReceivedNs: 5.2 * S }),
+      [2, 2.7],
+    ],
   ])('where %s', async (_, before, after, expected) => {
     expect(await bounds(before, after)).toEqual(expected);
   });

@@ -1,6 +1,6 @@
-import type { ConnectionRow } from '../../../src/stats/index.ts';
-import { runOf } from '../../support/runs.ts';
-import { createRandom, type Random } from '../../support/simulate/random.ts';
+import type { ConnectionRow } from '../../src/stats/index.ts';
+import { runOf } from './runs.ts';
+import { createRandom, type Random } from './simulate/random.ts';
 
 const MS = 1e6;
 const S = 1e9;
