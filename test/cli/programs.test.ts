@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(program('ctraffic-plot')))('the built programs', () 
       expect({ status, stderr }).toEqual({
         status: 1,
         stderr:
-          'ctraffic-plot: --renderer: the canvas renderer needs the package "canvas": npm install canvas@npm:@napi-rs/canvas\n',
+          'ctraffic-plot: --renderer: expected the package "canvas" (npm install canvas@npm:@napi-rs/canvas), found none that can be loaded\n',
       });
     } finally {
       rmSync(folder, { recursive: true });
