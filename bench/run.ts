@@ -7,6 +7,7 @@ import { ecmpFile, longRunFile } from './data.ts';
 import {
   bigFigures,
   clientsFigures,
+  clientsOfManyFigures,
   ecmpFigures,
   type Figure,
   growthFigures,
@@ -35,6 +36,7 @@ if (!values.quick) {
   const big = longRunFile(1_000_000, 20_000, 600);
   const huge = longRunFile(4_000_000, 80_000, 600);
   print(bigFigures(big));
+  print(clientsOfManyFigures(big));
   print(studyFigures(big));
   print(growthFigures(big, huge));
   console.log(`JSON.parse of 4M connections: ${plainParseFailure(huge) ?? 'works'}`);

@@ -1,6 +1,7 @@
 import {
   lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -123,6 +124,22 @@ describe('output', () => {
     expect(() => {
       writeOutput(join(path, 'below'), 'x', io(false).io);
     }).toThrow(`${path}/below: cannot be written: no such file`);
+  });
+
+  it('comes in pieces, and leaves no half file where the making of one fails', () => {
+    const inner = mkdtempSync(join(folder, 'pieces-'));
+    const path = join(inner, 'out');
+    writeOutput(path, ['a', 'b\n', 'ü'], io(false).io);
+    expect(readFileSync(path, 'utf8')).toBe('ab\nü');
+    const half = function* (): Generator<string> {
+      yield 'half';
+      throw new RangeError('no more');
+    };
+    expect(() => {
+      writeOutput(path, half(), io(false).io);
+    }).toThrow(RangeError);
+    expect(readFileSync(path, 'utf8')).toBe('ab\nü');
+    expect(readdirSync(inner)).toEqual(['out']);
   });
 
   it('goes through a link to the file behind it, which keeps its mode', () => {

@@ -46,6 +46,7 @@ describe('the rows of the clients', () => {
       rows: 3,
       clients: 3,
       sorted: false,
+      exact: true,
       stretches: [
         { row: 0, fromNs: 1 * S, toNs: 3 * S, state: FIRST_REPLICA },
         { row: 0, fromNs: 5 * S, toNs: 10 * S, state: FIRST_REPLICA + 1 },
@@ -95,5 +96,23 @@ describe('the rows of the clients', () => {
       const before = stretches[i - 1];
       if (before?.row === stretch.row) expect(stretch.fromNs).toBeGreaterThanOrEqual(before.toNs);
     });
+  });
+
+  it('are as few as a picture has room for their stretches', async () => {
+    const connections = Array.from({ length: 4000 }, (_, i) => ({
+      client: i % 200,
+      startedNs: 1 + Math.floor(i / 200) * 0.5 * S,
+      connectNs: 1 + Math.floor(i / 200) * 0.5 * S,
+      endedNs: 1 + (Math.floor(i / 200) + 1) * 0.5 * S,
+      err: i < 3800 ? 'EOF' : '',
+      host: (i * 7) % 11 < 5 ? 'a' : 'b',
+    }));
+    const run = await runOf({ header: { connections: 200 }, connections });
+    const size = { mostRows: 100, instants: 500 };
+    expect(rowsOf(run, REPLICAS, size).stretches.length).toBeGreaterThan(300);
+    const made = rowsOf(run, REPLICAS, { ...size, mostStretches: 300 });
+    expect(made.stretches.length).toBeLessThanOrEqual(300);
+    expect(made.stretches.length).toBeGreaterThan(100);
+    expect(made.rows).toBeLessThan(100);
   });
 });

@@ -15,6 +15,8 @@ export interface ClientRows {
   readonly clients: number;
   /** Rows stand in the order of their clients' numbers, or alike ones together. */
   readonly sorted: boolean;
+  /** Connections are drawn to the nanosecond, and not what most clients of a row had at some instants. */
+  readonly exact: boolean;
   readonly stretches: readonly Stretch[];
 }
 
@@ -22,6 +24,8 @@ export interface ClientRows {
 export interface RowsSize {
   readonly mostRows: number;
   readonly instants: number;
+  /** Where there would be more stretches, fewer rows and instants are shown. Default: any number. */
+  readonly mostStretches?: number;
 }
 
 /** Up to so many clients keep their numbers' order and get a label each. */
@@ -36,19 +40,42 @@ const SORT_INSTANTS = 96;
  * those with alike histories are neighbours; where there are more than `mostRows`, neighbours share
  * a row, which shows at each instant what most of them had.
  */
-export function clientRows(states: ClientStates, { mostRows, instants }: RowsSize): ClientRows {
+export function clientRows(states: ClientStates, size: RowsSize): ClientRows {
   const { clients } = states.chains;
   const sorted = clients > MOST_LABELLED;
+  const order = sorted ? alikeTogether(states) : Uint32Array.from({ length: clients }, (_, i) => i);
+  const { mostStretches = Infinity } = size;
+  let { mostRows, instants } = size;
+  for (;;) {
+    const made = rowsIn(order, states, { mostRows, instants });
+    const excess = made.stretches.length / mostStretches;
+    if (made.exact || excess <= 1) return { ...made, clients, sorted };
+    // Rows with labels stay.
+    const fewer = Math.max(LEAST_STEP, sorted ? Math.sqrt(excess) : excess);
+    if (sorted) mostRows = made.rows / fewer;
+    instants /= fewer;
+  }
+}
+
+/** Less than this would be tried too often. */
+const LEAST_STEP = 1.1;
+
+function rowsIn(
+  order: Uint32Array,
+  states: ClientStates,
+  { mostRows, instants }: RowsSize,
+): Pick<ClientRows, 'rows' | 'exact' | 'stretches'> {
+  const clients = order.length;
   const rows = Math.min(clients, Math.max(1, Math.floor(mostRows)));
   const rowOf = new Uint32Array(clients);
-  const order = sorted ? alikeTogether(states) : rowOf.keys();
-  let place = 0;
-  for (const client of order) rowOf[client] = Math.floor((place++ * rows) / clients);
+  for (let place = 0; place < clients; place++) {
+    rowOf[order[place] as number] = Math.floor((place * rows) / clients);
+  }
   const exact = rows === clients && states.run.connections.length <= MOST_EXACT;
   const stretches = exact
     ? exactStretches(states, rowOf)
     : commonStretches(states, rowOf, rows, Math.max(1, Math.floor(instants)));
-  return { rows, clients, sorted, stretches };
+  return { rows, exact, stretches };
 }
 
 /** Visits each connection of a client while it was there, within the run. */

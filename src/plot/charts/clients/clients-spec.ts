@@ -1,17 +1,17 @@
 import { max } from 'd3-array';
-import { NS_PER_S } from '../../../stats/index.ts';
+import { NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
 import { countTicks } from '../../axes/ticks.ts';
 import { timeAxis } from '../../axes/time-axis.ts';
 import type { ChartContext } from '../../options.ts';
 import { xAxis, type QuantitativeAxis } from '../../picture/axes.ts';
-import { QUIET, type ChartSpec } from '../../picture/chart-spec.ts';
+import { QUIET, type ChartSpec, type Layer } from '../../picture/chart-spec.ts';
 import { frame } from '../../picture/frame.ts';
 import { layOut } from '../../picture/layout.ts';
 import { colourBy, type LegendEntry } from '../../picture/legend.ts';
 import { replicaLegend } from '../../picture/replica-legend.ts';
 import { themeOf, type Theme } from '../../picture/theme.ts';
 import { counted, numberText } from '../../text/number-text.ts';
-import { clientRows, type ClientRows } from './client-rows.ts';
+import { clientRows, type ClientRows, type Stretch } from './client-rows.ts';
 import { FIRST_REPLICA, NO_REPLY, UNKNOWN, type ClientsModel } from './clients-model.ts';
 
 /** Rows are drawn no thicker than this, in pixels. */
@@ -21,6 +21,8 @@ const FILLED = 0.8;
 const LEAST_GAPPED = 4;
 const OVERLAP = 0.5;
 const LABEL_HEIGHT = 12;
+/** Some 35 bytes each. */
+const MOST_STRETCHES = 7000;
 
 /** A row for each client, coloured by the replica that served it; blank where it had no connection. */
 export function clientsSpec(model: ClientsModel, context: ChartContext): ChartSpec {
@@ -38,28 +40,30 @@ export function clientsSpec(model: ClientsModel, context: ChartContext): ChartSp
     moments: context.moments,
   });
   const { plotWidth, plotHeight } = layout;
-  const made = clientRows(model, { mostRows: plotHeight, instants: plotWidth });
+  const made = clientRows(model, {
+    mostRows: plotHeight,
+    instants: plotWidth,
+    mostStretches: MOST_STRETCHES,
+  });
   const time = timeAxis(context.endS, plotWidth);
   const unitNs = NS_PER_S * time.secondsPerUnit;
-  const edges = rowEdges(made.rows, plotHeight);
+  const edges = rowEdges(made.rows, plotHeight, made.exact ? OVERLAP : 0);
   const labelOf = (state: number): string =>
     state === UNKNOWN ? NO_REPLY : (ofReplicas[state - FIRST_REPLICA]?.label ?? NO_REPLY);
   return frame(context, layout, time, {
     notes: [note(made)],
     layers: [
       {
-        data: {
-          values: made.stretches.map(({ row, fromNs, toNs, state }) => ({
-            replica: labelOf(state),
-            from: round(fromNs / unitNs),
-            to: round(toNs / unitNs),
-            ...edges(row),
-          })),
-        },
-        mark: { type: 'rect', ...QUIET },
+        ...(made.exact
+          ? bars(made.stretches, { edges, labelOf, xOf: (ns) => round(ns / unitNs) })
+          : areas(made.stretches, {
+              edges,
+              labelOf,
+              xOf: (ns) => round(wholePixel(ns / unitNs, time.end, plotWidth)),
+            })),
         encoding: {
           x: { field: 'from', ...xAxis(time) },
-          x2: { field: 'to' },
+          ...(made.exact && { x2: { field: 'to' } }),
           y: { field: 'top', ...rowAxis(made, chains.slots, plotHeight, theme) },
           y2: { field: 'bottom' },
           color: colourBy({ field: 'replica' }, legend, layout),
@@ -69,24 +73,80 @@ export function clientsSpec(model: ClientsModel, context: ChartContext): ChartSp
   });
 }
 
+interface Places {
+  readonly edges: (row: number) => Edges;
+  readonly labelOf: (state: number) => string;
+  /** An instant on the axis. */
+  readonly xOf: (ns: Nanoseconds) => number;
+}
+
+/** What a layer shows, without where. */
+type Marks = Pick<Extract<Layer, { mark: unknown }>, 'data' | 'mark'>;
+
+/** A bar each stretch. */
+function bars(stretches: readonly Stretch[], { edges, labelOf, xOf }: Places): Marks {
+  return {
+    data: {
+      values: stretches.map(({ row, fromNs, toNs, state }) => ({
+        replica: labelOf(state),
+        from: xOf(fromNs),
+        to: xOf(toNs),
+        ...edges(row),
+      })),
+    },
+    mark: { type: 'rect', ...QUIET },
+  };
+}
+
+/** All stretches of a state as one area with gaps: a third of the picture's bytes. */
+function areas(stretches: readonly Stretch[], { edges, labelOf, xOf }: Places): Marks {
+  return {
+    data: {
+      values: stretches.flatMap(({ row, fromNs, toNs, state }) => {
+        const replica = labelOf(state);
+        const [from, to] = [xOf(fromNs), xOf(toNs)];
+        if (from === to) return [];
+        const at = edges(row);
+        return [
+          { replica, from, ...at },
+          { replica, from: to, ...at },
+          { replica, from: to, top: null, bottom: null },
+        ];
+      }),
+    },
+    mark: { type: 'area', ...QUIET, order: false, invalid: 'break-paths-show-domains' },
+  };
+}
+
+/** Whole pixels take fewer digits. */
+function wholePixel(x: number, end: number, width: number): number {
+  return (Math.round((x / end) * width) / width) * end;
+}
+
 /** Six decimals of a time unit, or of a row, are far below a pixel. */
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
+/** Of a row's bar, in rows. */
+interface Edges {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
  * Where a row's bar begins and ends, in rows. Edges are whole pixels, and rows without a gap reach
- * a little below the next one, which is drawn over them: else the background would shine through
+ * by `overlap` below the next one, which is drawn over them: else the background would shine through
  * between them as a pattern.
  */
-function rowEdges(rows: number, height: number): (row: number) => { top: number; bottom: number } {
+function rowEdges(rows: number, height: number, overlap: number): (row: number) => Edges {
   const pixels = height / Math.max(1, rows);
   const dense = pixels < LEAST_GAPPED;
   const free = dense ? 0 : pixels - Math.min(FILLED * pixels, MOST_THICKNESS);
   return (row) => {
     const top = Math.round(row * pixels) + Math.round(free / 2);
     const end = Math.round((row + 1) * pixels) - Math.round(free / 2);
-    const bottom = Math.max(top + 1, end) + (dense && row < rows - 1 ? OVERLAP : 0);
+    const bottom = Math.max(top + 1, end) + (dense && row < rows - 1 ? overlap : 0);
     return { top: round(top / pixels), bottom: round(bottom / pixels) };
   };
 }

@@ -29,7 +29,9 @@ export function replicasSpec(model: ReplicasModel, context: ChartContext): Chart
     notes: [`${numberText(lost)} lost in ${counted(losses.length, 'disturbance')}`],
     layers: [
       {
-        data: { values: stack(activity, labels, time) },
+        data: {
+          values: stack(activity, labels, time, { most, height: layout.plotHeight }),
+        },
         mark: { type: 'area', ...QUIET, interpolate: 'step-after', clip: true },
         encoding: {
           x: { field: 't', ...xAxis(time) },
@@ -49,26 +51,54 @@ interface Step {
   readonly to: number;
 }
 
-/** Each replica on top of those before it; a step only where its band moves. */
+/** Some 60 bytes each. */
+const MOST_STEPS = 4000;
+/** Movements below it are not seen. */
+const LEAST_SEEN_PX = 0.25;
+
+/** The steps of all bands: where there are more than a picture should hold, only greater movements. */
 function stack(
+  activity: ReplicaActivity,
+  labels: readonly string[],
+  time: TimeAxis,
+  { most, height }: { readonly most: number; readonly height: number },
+): Step[] {
+  for (let least = (LEAST_SEEN_PX * most) / height; ; least *= 2) {
+    const steps = stackMoving(activity, labels, time, least);
+    if (steps.length <= MOST_STEPS || least > most) return steps;
+  }
+}
+
+/** Each replica on top of those before it; a step only where its band moves by `least` connections or more. */
+function stackMoving(
   { active, length, widthNs }: ReplicaActivity,
   labels: readonly string[],
   { secondsPerUnit, end }: TimeAxis,
+  least: number,
 ): Step[] {
   const unit = NS_PER_S * secondsPerUnit;
-  const below = new Float64Array(length);
+  const total = new Float64Array(length);
+  let below = new Float64Array(length);
   return active.flatMap((column, index) => {
     const replica = labels[index] ?? '';
+    const above = new Float64Array(length);
     const steps: Step[] = [];
+    let held = -Infinity;
     for (let row = 0; row < length; row++) {
+      const connections = column[row] ?? 0;
+      const sum = (total[row] ?? 0) + connections;
+      total[row] = sum;
+      if (Math.abs(sum - held) >= least) held = sum;
       const from = below[row] ?? 0;
-      const to = from + (column[row] ?? 0);
+      // Nothing is nothing, and neighbours share their edge.
+      const to = connections === 0 ? from : Math.max(from, held);
+      above[row] = to;
       const last = steps.at(-1);
       if (last?.from !== from || last.to !== to) {
         steps.push({ replica, t: (row * widthNs) / unit, from, to });
       }
-      below[row] = to;
     }
+    below = above;
     const last = steps.at(-1);
     if (last !== undefined) {
       steps.push({ ...last, t: Math.min(end, (length * widthNs) / unit) });
