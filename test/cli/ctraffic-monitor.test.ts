@@ -93,6 +93,10 @@ describe('the line of a terminal', () => {
       { remainingNs: 3725e9, rttP99Ns: 1.5e9, testerLate: true },
       '1:02:05 left  400 active  1 lost  0 connecting  400 KB/s  p99 1.50 s  tester late',
     ],
+    [
+      { remainingNs: 0, skipped: 965, testerLate: true },
+      '0:00 left  400 active  1 lost  0 connecting  400 KB/s  p99 1.2 ms  965 skipped  tester late',
+    ],
     [{ remainingNs: -5, rttP99Ns: 0 }, '0:00 left  400 active  1 lost  0 connecting  400 KB/s'],
   ])('%j', (changes, line) => {
     expect(statusLine(runStatus(changes), full)).toBe(line);

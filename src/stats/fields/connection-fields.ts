@@ -36,7 +36,7 @@ export const CONNECTION_TABLE = {
   firstReceivedNs: { key: 'FirstReceived', kind: 'time', optional: true },
   /** When the last echo was complete; 0 = none came, or not in the file. */
   lastReceivedNs: { key: 'LastReceived', kind: 'time', optional: true },
-  /** `eof`, `reset`, `timeout`, `refused`, `unreachable` …; '' = lasted, or not in the file. */
+  /** `eof`, `reset`, `timeout`, `corrupt`, `refused`, `unreachable` …; '' = lasted, or not in the file. */
   cause: { key: 'Cause', kind: 'text', optional: true },
   /** Connect attempts that it took; 0 = not in the file. */
   attempts: { key: 'Attempts', kind: 'count', optional: true },

@@ -44,6 +44,15 @@ describe('the summary of a run that says more of itself', () => {
     });
   });
 
+  it('shows what the tester skipped, where it did', async () => {
+    const report = summaryReport(await runOf({ header: { skipped: 965 } }));
+    expect(report.toText()).toMatch(/\nPackets .* dropped \d+, skipped by the tester 965\n/);
+    expect(report.data.skipped).toBe(965);
+    const none = summaryReport(await runOf({ header: { skipped: 0 } }));
+    expect(none.toText()).not.toContain('skipped');
+    expect(none.data).not.toHaveProperty('skipped');
+  });
+
   it.each([
     ['nothing', {}],
     ['other shapes', { latency: 'fast', tester: [1] }],

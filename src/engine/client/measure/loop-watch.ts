@@ -5,7 +5,7 @@ const WATCH_INTERVAL_MS: Milliseconds = 10;
 
 /**
  * Watches how long the event loop of this thread keeps a timer waiting. Lateness of packets alone would
- * not tell: one that is a whole interval late is dropped, and never sent.
+ * not tell: one that is a whole interval late is skipped, and never sent.
  */
 export class LoopWatch {
   readonly #now: Clock;

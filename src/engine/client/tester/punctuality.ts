@@ -40,7 +40,7 @@ export function punctualityOf(
 
 /**
  * Whether the tester itself was late: one packet in a hundred left more than 10 ms after its time, or
- * would have left so, had it not been dropped for being later than its successor.
+ * would have left so, had it not been skipped for being later than its successor.
  */
 export function isLate({ fromNs, toNs, latenessP99Ns, heldUpMs }: Punctuality): boolean {
   const spanMs = (toNs - fromNs) / NS_PER_MS;

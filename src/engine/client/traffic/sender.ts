@@ -150,9 +150,9 @@ export class Sender {
     const { counters, listener, now, plan, timers } = this.#world;
     const timeMs = now();
     const packets = this.#packets;
-    const { drop, send } = packets.decide(slot, timeMs, false);
+    const { pass, send } = packets.decide(slot, timeMs, false);
     // Nobody asked about them in time, though the reply was there.
-    this.#countSkipped(connection, drop);
+    this.#countSkipped(connection, pass);
     if (!send) return;
     if (connection.channel?.send(packets.next(slot), timeMs) !== true) return;
     packets.sent(slot);
@@ -185,6 +185,6 @@ export class Sender {
 
   /** How many became due until then that were not dealt with; now they are. */
   #pass(slot: number, untilMs: Milliseconds): number {
-    return this.#packets.decide(slot, Math.min(untilMs, this.#world.plan.durationMs), true).drop;
+    return this.#packets.decide(slot, Math.min(untilMs, this.#world.plan.durationMs), true).pass;
   }
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError } from '../../errors.ts';
 import type { Part, PartListener, PartOrder } from '../parts/part.ts';
 import { runPart } from '../parts/run-part.ts';
+import { warmUp } from '../parts/warm-up.ts';
 import { clockFrom, type StartOfRun } from '../parts/start-of-run.ts';
 import { startTraffic } from '../traffic/start-traffic.ts';
 import type { ConnectionNews, FromWorker, ToWorker } from './messages.ts';
@@ -41,7 +42,9 @@ port.on('message', (message: ToWorker) => {
   if (message.kind === 'stop') part?.stop(message.reason);
   else begin(message.start);
 });
-tell({ kind: 'ready' });
+void warmUp(order, startTraffic).then(() => {
+  tell({ kind: 'ready' });
+});
 
 function begin(start: StartOfRun): void {
   try {

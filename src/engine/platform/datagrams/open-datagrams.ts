@@ -24,7 +24,10 @@ export async function openDatagrams(
 ): Promise<{ readonly echo: DatagramEcho; readonly choosesSource: boolean }> {
   const library = libc();
   if (library !== undefined && fd !== undefined) {
-    return { echo: openNativeDatagrams(library, beside.family, { fd, port: beside.port }, hooks), choosesSource: true };
+    return {
+      echo: openNativeDatagrams(library, beside.family, { fd, port: beside.port }, hooks),
+      choosesSource: true,
+    };
   }
   return { echo: await openNodeDatagrams(beside.family, beside, hooks), choosesSource: false };
 }

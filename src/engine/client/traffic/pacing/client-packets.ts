@@ -9,12 +9,12 @@ import { SendRing } from './send-ring.ts';
 export class ClientPackets {
   readonly #pacings: readonly Pacing[];
   readonly #ring: SendRing;
-  /** By slot: packets dealt with, sent or dropped or without a connection. */
+  /** By slot: packets dealt with: sent, dropped, skipped or without a connection. */
   readonly #handled: Float64Array;
   /** By slot: packets sent, and the last one that was answered. */
   readonly #sent: Float64Array;
   readonly #answered: Float64Array;
-  readonly #decision: PacingDecision = { drop: 0, send: false, handled: 0, nextMs: 0 };
+  readonly #decision: PacingDecision = { pass: 0, send: false, handled: 0, nextMs: 0 };
 
   /** @param random from 0 to below 1, for the phases */
   constructor(clients: number, intervalMs: Milliseconds, random: () => number) {

@@ -26,7 +26,7 @@ export function packetsDue(pacing: Pacing, elapsedMs: Milliseconds): number {
 /** What becomes of the packets that are due. */
 export interface PacingDecision {
   /** Packets whose time has gone by: they are never caught up. */
-  drop: number;
+  pass: number;
   /** Whether the last one that became due is sent. */
   send: boolean;
   /** Packets dealt with from now on. */
@@ -37,8 +37,8 @@ export interface PacingDecision {
 
 /**
  * Decides about all packets that have become due since the last decision. While a reply is missing
- * (`pending`) every one of them is dropped; otherwise the last is sent, and those before it, which
- * nobody asked about in time, are dropped.
+ * (`pending`) every one of them is passed over; otherwise the last is sent, and those before it, which
+ * nobody asked about in time, are passed over.
  *
  * The decision is written into `into`, so that a packet costs no allocation.
  */
@@ -52,7 +52,7 @@ export function pace(
   const due = packetsDue(pacing, elapsedMs);
   const open = Math.max(0, due - handled);
   into.send = open > 0 && !pending;
-  into.drop = into.send ? open - 1 : open;
+  into.pass = into.send ? open - 1 : open;
   into.handled = Math.max(due, handled);
   into.nextMs = packetTimeMs(pacing, into.handled);
 }

@@ -48,12 +48,12 @@ describe('pace', () => {
         ),
       }),
       ({ pacing, looks }) => {
-        const decision: PacingDecision = { drop: 0, send: false, handled: 0, nextMs: 0 };
+        const decision: PacingDecision = { pass: 0, send: false, handled: 0, nextMs: 0 };
         let handled = 0;
         let elapsedMs = 0;
         let naive = 0;
         let sent = 0;
-        let dropped = 0;
+        let passed = 0;
         for (const { after, pending } of looks) {
           elapsedMs += after * pacing.intervalMs;
           const due: number[] = [];
@@ -61,15 +61,15 @@ describe('pace', () => {
           const sends = due.length > 0 && !pending;
           pace(pacing, elapsedMs, handled, pending, decision);
           expect(decision.send).toBe(sends);
-          expect(decision.drop).toBe(sends ? due.length - 1 : due.length);
+          expect(decision.pass).toBe(sends ? due.length - 1 : due.length);
           expect(decision.handled).toBe(naive);
           expect(decision.nextMs).toBeGreaterThan(elapsedMs);
           handled = decision.handled;
           sent += decision.send ? 1 : 0;
-          dropped += decision.drop;
+          passed += decision.pass;
         }
-        // Each packet is sent once, or dropped once.
-        expect(sent + dropped).toBe(handled);
+        // Each packet is sent once, or passed over once.
+        expect(sent + passed).toBe(handled);
         return Promise.resolve();
       },
       200,
