@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStats, type Run } from '../../src/stats/index.ts';
+import { connectionRows, parseStats, type Run } from '../../src/stats/index.ts';
 import { ctraffic, NOT_BUILT, startedServer, type Ended } from '../support/ctraffic.ts';
 import { Namespace, NO_NAMESPACES } from '../support/namespace.ts';
 
@@ -47,6 +47,9 @@ describe.skipIf(lacking !== '')(`traffic in a network namespace${lacking}`, () =
     expect(run.header.sent).toBe(0);
     expect(run.header.failedConnects).toBeGreaterThanOrEqual(3);
     expect(causes(run)).toEqual(new Set(['timeout']));
+    // An attempt may begin until two seconds before the end, and takes 300 ms.
+    const askedInVainNs = [...connectionRows(run.connections)].map((row) => row.askedInVainNs ?? 0);
+    for (const timeNs of askedInVainNs) expect(timeNs).toBeGreaterThan(0.3e9);
   });
 
   it('ends with whole statistics where there is no way to an address', async () => {

@@ -22,4 +22,14 @@ describe('events', () => {
     expect(heard).toEqual(['remove node1', 'link of "node1" down']);
     for (const { timeNs } of events) expect(Math.abs(timeNs / 1e9 - 60)).toBeLessThan(30);
   });
+
+  it('can be of a time before they are noted', () => {
+    const path = join(testFolder(), 'events.ndjson');
+    const log = openEventLog(path, () => undefined);
+    const time = '2024-03-17T09:00:01.250Z';
+    log.note({ verb: 'block', subject: 'service', text: 'drop packets (took 9 ms)' }, time);
+    log.close();
+    const events = parseEvents(readFileSync(path, 'utf8'), { started: '2024-03-17T09:00:00Z' });
+    expect(events).toMatchObject([{ timeNs: 1.25e9, verb: 'block', subject: 'service' }]);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shellText, type Command } from '../../../src/lab/command.ts';
+import { blockCommands } from '../../../src/lab/topology/rules/block.ts';
 import { lossCommands } from '../../../src/lab/topology/rules/loss.ts';
 import { serverCommand } from '../../../src/lab/topology/server.ts';
 import { targetCommands } from '../../../src/lab/topology/targets.ts';
@@ -12,6 +13,11 @@ function script(...commands: readonly Command[]): string {
 }
 
 const TWO_NODES: Topology = { id: 'x', families: [4, 6], nodes: 2, forwarding: 'ecmp' };
+
+const UNREACHABLE = {
+  4: 'REJECT --reject-with icmp-host-unreachable',
+  6: 'REJECT --reject-with icmp6-addr-unreachable',
+};
 
 describe('the commands of a lab', () => {
   it.each(['ecmp', 'resilient', 'balancer'] as const)('%s, from up to down', async (forwarding) => {
@@ -41,6 +47,32 @@ describe('the commands of a lab', () => {
     const before = 'nsenter --net=/run/netns/ctlab-x-client iptables --wait';
     expect(script(...[begin ?? { argv: ['?'] }])).toBe(`${before} -A ${rule}\n`);
     expect(script(...[end ?? { argv: ['?'] }])).toBe(`${before} -D ${rule}\n`);
+  });
+
+  it.each([
+    ['none', 4, 'DROP', 'DROP'],
+    ['reset', 4, 'REJECT --reject-with tcp-reset', 'REJECT'],
+    ['unreachable', 4, UNREACHABLE[4], UNREACHABLE[4]],
+    ['unreachable', 6, UNREACHABLE[6], UNREACHABLE[6]],
+  ] as const)('lets nothing through to the service: %s, IPv%d', (answer, family, tcp, udp) => {
+    const topology = { ...TWO_NODES, families: [family] } as const;
+    const program = family === 4 ? 'iptables' : 'ip6tables';
+    for (const [change, action] of [
+      ['begin', '-A'],
+      ['end', '-D'],
+    ] as const) {
+      expect(script(...blockCommands(topology, answer, change))).toBe(
+        [
+          `nsenter --net=/run/netns/ctlab-x-router ${program}-restore --wait --noflush <<'END'`,
+          '*filter',
+          `${action} FORWARD -p tcp --dport 5003 -j ${tcp}`,
+          `${action} FORWARD -p udp --dport 5003 -j ${udp}`,
+          'COMMIT',
+          'END',
+          '',
+        ].join('\n'),
+      );
+    }
   });
 
   it('gives a resilient group the idle timer that is asked for', () => {

@@ -103,7 +103,8 @@ describe.skipIf(NO_LAB !== '')(`an outage whose truth is known${NO_LAB}`, TRIES,
       const name = `${retry.join(' ')} ${truth.lowNs / 1e6}–${truth.highNs / 1e6} ms`;
       expect(outages, name).toHaveLength(CLIENTS);
       expect(shareThatHolds(outages, truth), name).toBeGreaterThanOrEqual(0.95);
-      if (retry === ON) expect(widestMs(outages), name).toBeLessThanOrEqual(250);
+      // Without overlap a SYN is sent again after a second; there is the packet interval besides.
+      expect(widestMs(outages), name).toBeLessThanOrEqual(retry === ON ? 250 : 1500);
     }
   });
 });

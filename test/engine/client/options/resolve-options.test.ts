@@ -48,6 +48,14 @@ const WRONG: readonly [ClientOptions | object, string][] = [
     { rateKBps: 1e18 },
     'rateKBps: expected at most 1000000 KB/s, a packet a microsecond on each connection, found 1000000000000000000',
   ],
+  [
+    { retryEveryMs: 0 },
+    'retryEveryMs: expected a number of milliseconds from 1 to 9000000000, found 0',
+  ],
+  [
+    { retryEveryMs: 100, transport: 'udp' },
+    'retryEveryMs: expected TCP, where connecting asks, found 100',
+  ],
   [{ retries: 0 }, 'retries: expected a whole number from 1 to 2147483647, found 0'],
   [{ reconnect: null }, 'reconnect: expected true or false, found null'],
   [

@@ -167,3 +167,25 @@ test.skipIf(!isBuilt)('a list of sources is dealt out, and ends with its end', a
   const used = rowsOf(run).map(({ local }) => local.split(':')[0]);
   expect(new Set(used).size).toBe(used.length);
 });
+
+test.skipIf(!isBuilt)(
+  'say when they asked in vain last, in the run and in the journal',
+  async () => {
+    const journal = join(folder, 'refused.journal');
+    const run = await runClient({
+      // Nobody listens there.
+      address: '127.0.0.1:1',
+      connections: 4,
+      workers: 2,
+      durationMs: 2500,
+      retryEveryMs: 100,
+      journal,
+    });
+    const asked = rowsOf(run).map(({ askedInVainNs = 0 }) => askedInVainNs);
+    expect(asked).toHaveLength(4);
+    // Attempts begin until two seconds before the end.
+    for (const timeNs of asked) expect(timeNs).toBeGreaterThan(0.15e9);
+    const written = rowsOf(await readStats(journal));
+    expect(written.map(({ askedInVainNs }) => askedInVainNs)).toEqual(asked);
+  },
+);
