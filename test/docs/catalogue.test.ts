@@ -36,12 +36,12 @@ it.each([
     parser: 'markdown',
   });
   const page = readFileSync(PAGE, 'utf8');
-  const place = between(name);
-  expect(page).toMatch(place);
+  const [whole, head = '', found = '', tail = ''] = between(name).exec(page) ?? [];
+  expect(whole).toBeDefined();
   if (UPDATE)
     writeFileSync(
       PAGE,
-      page.replace(place, (_, head, __, tail) => head + table + tail),
+      page.replace(between(name), () => `${head}${table}${tail}`),
     );
   else expect(found).toBe(table);
 });
