@@ -22,6 +22,7 @@ export interface Cost {
   readonly lateP50Ms?: number;
   readonly lateP99Ms?: number;
   readonly dropped?: number;
+  readonly skipped?: number;
 }
 
 export function loadOfArguments(): Load {

@@ -55,6 +55,7 @@ function measure(): void {
       sent: counters.sent - from.sent,
       packets: echoes - from.echoes,
       dropped: counters.dropped - from.dropped,
+      skipped: counters.skipped - from.skipped,
       peakMegabytes: peakMegabytes(),
       lateP50Ms: latenessMs(0.5),
       lateP99Ms: latenessMs(0.99),

@@ -12,6 +12,7 @@ interface Statistics {
   readonly Sent: number;
   readonly Received: number;
   readonly Dropped: number;
+  readonly Skipped?: number;
   readonly Tester: {
     readonly CpuUser: number;
     readonly CpuSystem: number;
@@ -45,12 +46,13 @@ program.on('exit', () => {
 let text = '';
 program.stdout.setEncoding('utf8').on('data', (data: string) => (text += data));
 program.on('close', () => {
-  const { Sent, Received, Dropped, Tester } = JSON.parse(text) as Statistics;
+  const { Sent, Received, Dropped, Skipped = 0, Tester } = JSON.parse(text) as Statistics;
   const cost: Cost = {
     cpuMs: (Tester.CpuUser + Tester.CpuSystem) / 1e6,
     sent: Sent,
     packets: Received,
     dropped: Dropped,
+    skipped: Skipped,
     peakMegabytes,
     lateP50Ms: Tester.LatenessP50 / 1e6,
     lateP99Ms: Tester.LatenessP99 / 1e6,

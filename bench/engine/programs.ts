@@ -73,8 +73,8 @@ export function perPacketUs({ cpuMs, packets }: Cost): number {
 }
 
 /** Echoed packets of those that were due, in percent. */
-export function echoedPercent({ packets, sent, dropped = 0 }: Cost): number {
-  return (100 * packets) / (sent + dropped);
+export function echoedPercent({ packets, sent, dropped = 0, skipped = 0 }: Cost): number {
+  return (100 * packets) / (sent + dropped + skipped);
 }
 
 export function median(numbers: readonly number[]): number {

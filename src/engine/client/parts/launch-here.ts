@@ -3,19 +3,16 @@ import type { Launch } from './launch.ts';
 import type { PartListener } from './part.ts';
 import { runPart, type StartTraffic } from './run-part.ts';
 import { clockFrom } from './start-of-run.ts';
-import { warmUp } from './warm-up.ts';
 
 /** All parts in this thread. */
 export function launchHere(startTraffic: StartTraffic): Launch {
-  return async (orders) => {
-    for (const order of orders) await warmUp(order, startTraffic);
-    return {
+  return (orders) =>
+    Promise.resolve({
       begin: (start, listenerOf) => {
         const now = clockFrom(start);
         return orders.map((order, part) => runPart(order, listenerOf(part), now, startTraffic));
       },
-    };
-  };
+    });
 }
 
 /** Of a run that is over before it begins. */

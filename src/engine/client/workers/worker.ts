@@ -3,7 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError } from '../../errors.ts';
 import type { Part, PartListener, PartOrder } from '../parts/part.ts';
 import { runPart } from '../parts/run-part.ts';
-import { warmUp } from '../parts/warm-up.ts';
 import { clockFrom, type StartOfRun } from '../parts/start-of-run.ts';
 import { startTraffic } from '../traffic/start-traffic.ts';
 import type { ConnectionNews, FromWorker, ToWorker } from './messages.ts';
@@ -42,9 +41,7 @@ port.on('message', (message: ToWorker) => {
   if (message.kind === 'stop') part?.stop(message.reason);
   else begin(message.start);
 });
-void warmUp(order, startTraffic).then(() => {
-  tell({ kind: 'ready' });
-});
+tell({ kind: 'ready' });
 
 function begin(start: StartOfRun): void {
   try {
