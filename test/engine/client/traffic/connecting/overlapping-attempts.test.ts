@@ -74,7 +74,7 @@ function asking(more: Partial<TrafficPlan> = {}, ports: readonly number[] = [1])
     counters,
     connection,
     /** Goes from deadline to deadline. */
-    passTo(untilMs: number): void {
+    passTo: (untilMs: number): void => {
       while (timers.nextMs() <= untilMs) {
         nowMs = timers.nextMs();
         timers.take(nowMs);
@@ -83,13 +83,13 @@ function asking(more: Partial<TrafficPlan> = {}, ports: readonly number[] = [1])
       }
       nowMs = untilMs;
     },
-    connect(index: number): void {
+    connect: (index: number): void => {
       dialer.connected(0, connection, opened[index]?.channel as Channel, nowMs);
     },
-    refuse(index: number): void {
+    refuse: (index: number): void => {
       dialer.failed(0, connection, opened[index]?.channel as Channel, REFUSED);
     },
-    vainMs: () => (connection.state(Infinity, '').askedInVainNs ?? NaN) / 1e6,
+    vainMs: (): number => (connection.state(Infinity, '').askedInVainNs ?? NaN) / 1e6,
   };
 }
 
