@@ -59,9 +59,8 @@ describe('when a client asked in vain last', () => {
   it('is known of a client that never gets a connection', async () => {
     const told = traffic({ endpoints: [await freeEndpoint()], clients: 1, durationMs: 3000 });
     expect(await told.over).toBe('deadline');
-    const [ended] = told.ended;
-    const askedInVainNs = ended?.askedInVainNs ?? 0;
-    expect(ended?.connectNs).toBe(0);
+    const [{ askedInVainNs = 0, connectNs } = {}] = told.ended;
+    expect(connectNs).toBe(0);
     // The attempts begin at 0, 0.1, 0.3, 0.6 and 1 s; none in the last two seconds.
     expect(askedInVainNs).toBeGreaterThan(0.25e9);
     expect(askedInVainNs).toBeLessThan(1.2e9);

@@ -90,7 +90,7 @@ function asking(more: Partial<TrafficPlan> = {}, ports: readonly number[] = [1])
     refuse: (index: number): void => {
       dialer.failed(0, connection, opened[index]?.channel as Channel, REFUSED);
     },
-    vainMs: () => (connection.state(Infinity, '').askedInVainNs ?? NaN) / 1e6,
+    vainMs: (): number => (connection.state(Infinity, '').askedInVainNs ?? NaN) / 1e6,
   };
 }
 
