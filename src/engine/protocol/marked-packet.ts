@@ -5,6 +5,16 @@ const MARK_WORDS = 2;
 const MARK_END = HOST_FIELD_BYTES + MARK_WORDS * Int32Array.BYTES_PER_ELEMENT;
 
 /**
+ * Where a mark stands in a buffer that echoes are read into: a view, which is much cheaper to look at than
+ * the bytes are to compare.
+ *
+ * @param buffer at least 72 bytes, at a multiple of 4
+ */
+export function markIn({ buffer, byteOffset }: Buffer): Int32Array {
+  return new Int32Array(buffer, byteOffset + HOST_FIELD_BYTES, MARK_WORDS);
+}
+
+/**
  * The bytes of the packets of many connections, which take turns in it. Where there is room, a mark
  * tells each packet from all others, so that its echo cannot be taken for that of another.
  */
@@ -25,6 +35,12 @@ export class MarkedPacket {
     if (mark === undefined) return;
     mark[0] = tag;
     mark[1] = packet;
+  }
+
+  /** Whether `mark`, of `markIn` a whole echo, is that of the packet; without one, every echo has it. */
+  isMarkedAs(mark: Int32Array): boolean {
+    const own = this.#mark;
+    return own === undefined || (own[0] === mark[0] && own[1] === mark[1]);
   }
 
   /**

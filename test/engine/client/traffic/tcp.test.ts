@@ -89,6 +89,16 @@ describe('steady traffic', () => {
     expect(told.traffic.counters.failedConnections).toBe(1);
   });
 
+  it('is lost to a server that answers with the echo before', async () => {
+    const { endpoint } = await tcpServer((socket) => {
+      let first: Buffer | undefined;
+      socket.on('data', (data) => socket.write((first ??= data)));
+    });
+    const told = traffic({ endpoints: [endpoint], clients: 1, reconnect: false });
+    expect(await told.over).toBe('no-connections');
+    expect(told.ended[0]).toMatchObject({ cause: 'corrupt', sent: 2, received: 1 });
+  });
+
   it('does not look at the first 64 bytes, nor for marks that have no room', async () => {
     const { endpoint } = await tcpServer((socket) => {
       socket.on('data', (data) => socket.write(data.fill('name', 0, 64)));

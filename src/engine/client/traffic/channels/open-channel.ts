@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../addresses/endpoint.ts';
 import { directSend } from '../../../platform/direct-send.ts';
 import type { TrafficPlan } from '../../plan/traffic-plan.ts';
-import { MarkedPacket } from '../../../protocol/marked-packet.ts';
+import { markIn, MarkedPacket } from '../../../protocol/marked-packet.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { TcpChannel } from './tcp-channel.ts';
 import { UdpChannel } from './udp-channel.ts';
@@ -22,10 +22,12 @@ export function channelOpener(
 ): OpenChannel {
   const tagOf = (slot: number): number => Math.imul(seed ^ (firstClient + slot), 0x9e3779b1) >>> 0;
   if (transport === 'tcp') {
+    // Longer than an echo: a read that does not fill it is known to be the last for now.
+    const readBuffer = Buffer.alloc(Math.max(READ_BYTES, packetSizeBytes + 1));
     const wire = {
       packet: new MarkedPacket(packetSizeBytes),
-      // Longer than an echo: a read that does not fill it is known to be the last for now.
-      readBuffer: Buffer.alloc(Math.max(READ_BYTES, packetSizeBytes + 1)),
+      readBuffer,
+      readMark: markIn(readBuffer),
       send: directSend(),
       events,
       tagOf,

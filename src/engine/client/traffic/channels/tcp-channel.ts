@@ -16,6 +16,8 @@ export interface TcpWire {
   readonly packet: MarkedPacket;
   /** What is read is gone after it was counted: one buffer serves all. More than a packet long. */
   readonly readBuffer: Buffer;
+  /** `markIn` that. */
+  readonly readMark: Int32Array;
   /** Absent where the system cannot be called directly. */
   readonly send: DirectSend | undefined;
   readonly events: ChannelEvents;
@@ -147,8 +149,12 @@ export class TcpChannel implements Channel {
   /** Whether these bytes continue the echo of the packet that was sent last. */
   #isEcho(bytes: number): boolean {
     if (bytes > this.#missing) return false;
+    const { readBuffer, readMark } = this.#wire;
     const packet = this.#marked();
-    return packet.isEchoedBy(this.#wire.readBuffer, bytes, packet.bytes.length - this.#missing);
+    const before = packet.bytes.length - this.#missing;
+    // Of a server that has echoed once, byte for byte, the mark says enough.
+    if (this.#hostKnown && bytes === packet.bytes.length) return packet.isMarkedAs(readMark);
+    return packet.isEchoedBy(readBuffer, bytes, before);
   }
 
   /** The packet that was sent last. */

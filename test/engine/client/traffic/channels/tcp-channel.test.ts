@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ChannelEvents } from '../../../../../src/engine/client/traffic/channels/channel.ts';
 import { TcpChannel } from '../../../../../src/engine/client/traffic/channels/tcp-channel.ts';
 import { directSend, type DirectSend } from '../../../../../src/engine/platform/direct-send.ts';
-import { MarkedPacket } from '../../../../../src/engine/protocol/marked-packet.ts';
+import { markIn, MarkedPacket } from '../../../../../src/engine/protocol/marked-packet.ts';
 import { echo, tcpServer } from '../support.ts';
 
 const system = directSend();
@@ -34,9 +34,11 @@ async function channelThat(
     duplicate: () => undefined,
     late: () => undefined,
   };
+  const readBuffer = Buffer.alloc(4096);
   const wire = {
     packet: new MarkedPacket(1024),
-    readBuffer: Buffer.alloc(4096),
+    readBuffer,
+    readMark: markIn(readBuffer),
     send,
     events,
     tagOf: () => 7,
