@@ -97,7 +97,7 @@ export {
   replicaActivity,
   type ReplicaActivity,
 } from './replicas/replica-activity.ts';
-export type { ClientOutages } from './outages/client-outages.ts';
+export type { ClientOutages } from './outages/outage-rows.ts';
 export { OUTAGES_COLUMNS, type OutagesRun } from './outages/echo-times.ts';
 export type { Between, DisturbanceOutages } from './outages/disturbance-outages.ts';
 export type { DisturbanceKind } from './outages/disturbance-kind.ts';

@@ -7,42 +7,6 @@ import { echoTimes, type EchoTimes, type OutagesRun } from './echo-times.ts';
 import { OutageRows, type Instants, type OutageEnd } from './outage-rows.ts';
 
 /**
- * For how long each disturbance left each client without service; a row for each client and
- * disturbance. A length is known to lie between two bounds: service went between the last echo and
- * the first packet without one, and was back between the last time that the client asked in vain and
- * the first time that it was answered.
- */
-export interface ClientOutages {
-  readonly length: number;
-  /** Index of the disturbance. */
-  readonly disturbance: Uint32Array;
-  /** Index of the client, as `ClientChains` counts them. */
-  readonly client: Uint32Array;
-  /** At least so long. */
-  readonly leastNs: Float64Array;
-  /** At most so long. */
-  readonly mostNs: Float64Array;
-  /** When the client was served again, at the earliest. */
-  readonly leastEndNs: Float64Array;
-  readonly mostEndNs: Float64Array;
-  /** 1 = it was not served again before the end of the run, to which the length is counted. */
-  readonly open: Uint8Array;
-  /** 1 = open, and the client made no further attempt. */
-  readonly untried: Uint8Array;
-  /** Packets that the client could not send since it had no connection, or waited for a reply. */
-  readonly unsent: Uint32Array;
-  /** Whether the file has time stamps of echoes; the bounds follow from when connections ended otherwise. */
-  readonly measured: boolean;
-  /** Whether the file says when clients asked in vain last; it follows from their timers otherwise. */
-  readonly asksRecorded: boolean;
-  /** The longest that any client waited between asking in vain and its answer. */
-  readonly longestWaitNs: Nanoseconds;
-  /** Connected time of all clients before their first loss and after each outage. */
-  readonly servedLeastNs: Nanoseconds;
-  readonly servedMostNs: Nanoseconds;
-}
-
-/**
  * Follows each client from the last echo before a loss to the connection that had the first echo
  * after it. Connections that were lost before their first echo lie within the outage: they served
  * nobody, and were asked in vain.

@@ -2,10 +2,10 @@ import type { Nanoseconds, RunHeader } from '../../stats/pure.ts';
 import { NONE } from '../clients/client-chains.ts';
 import type { FoundDisturbance, FoundDisturbances } from '../disturbances/find-disturbances.ts';
 import { groupedBy } from '../support/order.ts';
-import type { ClientOutages } from './client-outages.ts';
 import { outageDistribution, type OutageDistribution } from './distribution.ts';
 import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
 import type { OutagesRun } from './echo-times.ts';
+import type { ClientOutages } from './outage-rows.ts';
 
 /** A value that is known to lie between two others. */
 export interface Between<T> {

@@ -4,11 +4,11 @@ import { accuracyNotes } from '../reports/accuracy.ts';
 import type { ReportParts } from '../reports/report.ts';
 import { durationText } from '../reports/time-text.ts';
 import type { Cell, Table, TableColumn } from '../table/table.ts';
+import { boundNotes } from './bound-notes.ts';
 import { OUTAGE_QUANTILES, type OutageLength, type OutageQuantile } from './distribution.ts';
 import type { Between, DisturbanceOutages } from './disturbance-outages.ts';
 import type { OutagesRun } from './echo-times.ts';
 import type { Outages } from './outages.ts';
-import { boundNotes } from './bound-notes.ts';
 
 /** What is told of outages. */
 export function outagesParts(found: Outages, run: OutagesRun): ReportParts<Outages> {

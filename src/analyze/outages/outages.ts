@@ -7,7 +7,7 @@ import {
   type Study,
   type StudyOptions,
 } from '../study/study.ts';
-import { clientOutages, type ClientOutages } from './client-outages.ts';
+import { clientOutages } from './client-outages.ts';
 import {
   outagesOfDisturbances,
   percentOfTime,
@@ -16,6 +16,7 @@ import {
   type DisturbanceOutages,
 } from './disturbance-outages.ts';
 import type { OutagesColumn } from './echo-times.ts';
+import type { ClientOutages } from './outage-rows.ts';
 
 /** How long the disturbances of a run hurt. */
 export interface Outages {

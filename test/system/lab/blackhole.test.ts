@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLIENT_DEFAULTS } from '../../../src/engine/light.ts';
-import { connectionRows, type ConnectionRow } from '../../../src/stats/index.ts';
+import { findOutages } from '../../../src/analyze/index.ts';
 import { NO_LAB, runLab, type LabResult } from '../../support/lab.ts';
 
 const CLIENTS = 80;
@@ -8,7 +7,6 @@ const FROM_MS = 1500;
 /** For connections to come back with the original's timers, and the last seconds in which none is begun. */
 const AFTER_MS = 4500;
 const NS_PER_MS = 1e6;
-const REPLY_TIMEOUT_NS = CLIENT_DEFAULTS.replyTimeoutMs * NS_PER_MS;
 
 interface Bounds {
   readonly lowNs: number;
@@ -35,32 +33,13 @@ function truthOf({ events }: LabResult): Bounds {
   return { lowNs: end.fromNs - begin.toNs, highNs: end.toNs - begin.fromNs };
 }
 
-/** What the rows of each client that lost its connection say about the outage. */
-function outagesOf({ run }: LabResult): Bounds[] {
-  const all = [...connectionRows(run.connections)].sort((a, b) => a.startedNs - b.startedNs);
-  return Array.from({ length: CLIENTS }, (_, client) => client).flatMap((client) => {
-    const rows = all.filter((row) => row.client === client);
-    const at = rows.findIndex(({ err, received }) => err !== '' && received > 0);
-    const before = rows[at];
-    const heard = rows.findIndex(({ received }, index) => index > at && received > 0);
-    const next = rows[heard];
-    if (before === undefined || next === undefined) return [];
-    return [boundsBetween(before, next, rows.slice(at + 1, heard))];
-  });
-}
-
-function boundsBetween(
-  { lastReceivedNs = 0, endedNs, cause }: ConnectionRow,
-  next: ConnectionRow,
-  unheard: readonly ConnectionRow[],
-): Bounds {
-  const asked = [next, ...unheard].map(({ askedInVainNs = 0 }) => askedInVainNs);
-  // When the packet was sent that was not answered, at the latest.
-  const missedNs = endedNs - (cause === 'timeout' ? REPLY_TIMEOUT_NS : 0);
-  return {
-    lowNs: Math.max(0, Math.max(...asked) - missedNs),
-    highNs: next.connectNs - lastReceivedNs,
-  };
+/** What is known of the outage of each client that was hit. */
+function outagesOf({ run, events }: LabResult): Bounds[] {
+  const { length, leastNs, mostNs } = findOutages(run, { events }).clientOutages;
+  return Array.from({ length }, (_, row) => ({
+    lowNs: leastNs[row] as number,
+    highNs: mostNs[row] as number,
+  }));
 }
 
 /** Share of the outages that hold the truth. */
