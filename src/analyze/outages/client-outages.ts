@@ -4,7 +4,7 @@ import type { FoundDisturbances } from '../disturbances/find-disturbances.ts';
 import { askedInVain, type AskedInVain } from './asked-in-vain.ts';
 import { clientTimers } from './client-timers.ts';
 import { echoTimes, type EchoTimes, type OutagesRun } from './echo-times.ts';
-import { OutageRows, type Instants, type OutageEnd } from './outage-rows.ts';
+import { OutageRows, type ClientOutages, type Instants, type OutageEnd } from './outage-rows.ts';
 
 /**
  * Follows each client from the last echo before a loss to the connection that had the first echo
