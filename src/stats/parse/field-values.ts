@@ -33,11 +33,16 @@ export class FieldValues extends ScannedRow {
 
   /** Notes that the object has a field. */
   note(field: number): void {
-    const last = this.#lastIn[field];
-    if (last === this.#object) return;
-    this.#lastIn[field] = this.#object;
+    const lastIn = this.#lastIn;
+    const object = this.#object;
+    const last = lastIn[field];
+    if (last === object) return;
+    lastIn[field] = object;
     this.#had++;
-    if (last !== 0) return;
+    if (last === 0) this.#hold(field);
+  }
+
+  #hold(field: number): void {
     this.#held++;
     this.see(field);
   }

@@ -25,6 +25,11 @@ import { FieldValues } from './field-values.ts';
 /** So many digits always fit into a double. */
 const EXACT_DIGITS = 15;
 
+// How a field is read.
+const NUMBER_FORM = 0;
+const TEXT_FORM = 1;
+const JSON_FORM = 2;
+
 /**
  * Reads objects of known fields, one after another, into the same few numbers and spans.
  *
@@ -35,8 +40,8 @@ export class ObjectScanner extends FieldValues {
   readonly #fields: readonly Field[];
   readonly #keys: readonly KeyPattern[];
   readonly #byKey: ReadonlyMap<string, number>;
-  readonly #isText: Uint8Array;
-  readonly #isJson: Uint8Array;
+  /** How each field is read. */
+  readonly #forms: Uint8Array;
   readonly #greatest: Float64Array;
   /** Which field stood at each place of the object before. */
   readonly #order: number[] = [];
@@ -50,8 +55,7 @@ export class ObjectScanner extends FieldValues {
     this.#depth = depth;
     this.#keys = fields.map(({ key }) => keyPattern(key));
     this.#byKey = new Map(fields.map(({ key }, index) => [foldKey(key), index]));
-    this.#isText = Uint8Array.from(fields, ({ kind }) => (kind === 'text' ? 1 : 0));
-    this.#isJson = Uint8Array.from(fields, ({ kind }) => (kind === 'json' ? 1 : 0));
+    this.#forms = Uint8Array.from(fields, formOf);
     this.#greatest = Float64Array.from(fields, (field) =>
       isNumberField(field) ? GREATEST[field.kind] : 0,
     );
@@ -142,11 +146,11 @@ export class ObjectScanner extends FieldValues {
 
   #value(window: Window, position: number, field: number): number {
     const first = byteAt(window.bytes, position);
-    if (field < 0 || first === LOWER_N || this.#isJson[field] === 1) {
-      return this.#passOver(window, position, field);
-    }
+    if (field < 0 || first === LOWER_N) return this.#passOver(window, position, field);
+    const form = this.#forms[field];
+    if (form === JSON_FORM) return this.#passOver(window, position, field);
     this.note(field);
-    if (this.#isText[field] === 0) return this.#number(window, position, field);
+    if (form === NUMBER_FORM) return this.#number(window, position, field);
     if (first !== QUOTE) throw this.#wrongValue(position, field);
     const close = stringEnd(window, position + 1);
     if (close === INCOMPLETE) return INCOMPLETE;
@@ -201,7 +205,7 @@ export class ObjectScanner extends FieldValues {
 
   /** Passes over what is not kept as a number or text: unknown keys, `null`, JSON values. */
   #passOver(window: Window, position: number, field: number): number {
-    if (field >= 0 && this.#isJson[field] === 0) return literalEnd(window, position);
+    if (field >= 0 && this.#forms[field] !== JSON_FORM) return literalEnd(window, position);
     this.#skipper.start(this.#depth + 1);
     const end = this.#skipper.run(window, position);
     if (end !== INCOMPLETE && field >= 0) {
@@ -216,4 +220,9 @@ export class ObjectScanner extends FieldValues {
     const { key, kind } = this.#fields[field] as Field;
     return new Fault(position, EXPECTATION[kind], { code: 'value', member: `.${key}` });
   }
+}
+
+function formOf(field: Field): number {
+  if (isNumberField(field)) return NUMBER_FORM;
+  return field.kind === 'text' ? TEXT_FORM : JSON_FORM;
 }
