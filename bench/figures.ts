@@ -115,17 +115,40 @@ export function bigFigures(big: string): Figure[] {
   ];
 }
 
+/** Reports and charts that need more of a run than counts. */
+const STUDIED: readonly (readonly [program: string, name: string, target?: number])[] = [
+  [ANALYZE, 'outages', 1.5],
+  [ANALYZE, 'replicas', 1.5],
+  [ANALYZE, 'upgrade', 1.5],
+  [ANALYZE, 'summary'],
+  [ANALYZE, 'balance'],
+  [PLOT, 'replicas'],
+  [PLOT, 'clients'],
+  [PLOT, 'outages'],
+];
+
 /** What explains costs little more than what counts: both read the same file. */
-export function explanationFigures(big: string): Figure[] {
-  const names = ['connections', 'outages', 'replicas', 'upgrade'];
-  const commands = names.map((name): Command => [ANALYZE, name, big]);
-  const [counting = NaN, ...explaining] = medianSeconds(commands, 9);
-  return explaining.map((seconds, index) => ({
-    what: `analyze ${names[index + 1] ?? ''}, 1M / analyze connections`,
-    measured: seconds / counting,
-    target: 1.5,
-    unit: 'x',
-  }));
+export function studyFigures(big: string): Figure[] {
+  return withFolder((folder) => {
+    const out = ['--out', join(folder, 'g.svg')];
+    const commands = STUDIED.map(([program, name]): Command => [
+      program,
+      name,
+      big,
+      ...(program === PLOT ? out : []),
+    ]);
+    const counting: Command = [ANALYZE, 'connections', big];
+    const [counted = NaN, ...studied] = medianSeconds([counting, ...commands], 9);
+    return STUDIED.flatMap(([program, name, target], index): Figure[] => {
+      const what = `${program === PLOT ? 'plot' : 'analyze'} ${name}, 1M connections`;
+      const seconds = studied[index] ?? NaN;
+      const ratio = { what: `${what} / analyze connections`, measured: seconds / counted };
+      return [
+        { what, measured: seconds, unit: 's' },
+        { ...ratio, unit: 'x', ...(target !== undefined && { target }) },
+      ];
+    });
+  });
 }
 
 /** How time and memory grow from one file to a bigger one, in multiples of the file's growth. */

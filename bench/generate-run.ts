@@ -1,7 +1,8 @@
 // Writes a long run: node scripts/run-ts.js bench/generate-run.ts [--connections N] [--clients N]
 // [--seconds N] [--out FILE]. 1,000,000 connections make some 245 MB.
 import { parseArgs } from 'node:util';
-import { writeRun } from './write-run.ts';
+import { longRun } from './long-run.ts';
+import { writePieces } from './write-pieces.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,9 +14,6 @@ const { values } = parseArgs({
 });
 const connections = Number(values.connections);
 const path = values.out ?? `bench/data/${connections}.json`;
-writeRun(path, {
-  connections,
-  clients: Number(values.clients ?? Math.ceil(connections / 50)),
-  seconds: Number(values.seconds),
-});
+const clients = Number(values.clients ?? Math.ceil(connections / 50));
+writePieces(path, longRun({ connections, clients, seconds: Number(values.seconds) }));
 console.log(path);

@@ -5,13 +5,24 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleForBrowser } from './bundle/browser.js';
 import { bundlePrograms } from './bundle/bundle.js';
 import { writeTemplates } from './bundle/templates.js';
+import { warmUpsOf } from './bundle/warm-ups.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const BIN = join(ROOT, 'dist/bin');
+const DIST = join(ROOT, 'dist');
+const BIN = join(DIST, 'bin');
+const PLOT = 'ctraffic-plot';
 const SAMPLE = join(ROOT, 'fixtures/recorded/upgrade.json');
 const EVENTS = join(ROOT, 'fixtures/recorded/upgrade.events');
+
+await run(process.execPath, [
+  join(ROOT, 'node_modules/typescript/bin/tsc'),
+  '-p',
+  'tsconfig.build.json',
+]);
+const warmUps = await warmUpsOf(DIST, { run: SAMPLE, events: EVENTS });
 
 /**
  * The programs: file in dist/bin, source, and command lines to run at build time. What they touch
@@ -32,59 +43,43 @@ const PROGRAMS = [
   {
     name: 'ctraffic-analyze',
     entry: 'src/cli/analyze.ts',
-    warmUps: [
-      ['connections', SAMPLE],
-      ['throughput', SAMPLE],
-      ['summary', SAMPLE],
-      ['replicas', SAMPLE, '--events', EVENTS],
-      ['disturbances', SAMPLE],
-      ['outages', SAMPLE, '--events', EVENTS],
-      ['upgrade', SAMPLE],
-    ],
+    warmUps: warmUps.analyze,
   },
   {
     name: 'ctraffic-lab',
     entry: 'src/cli/lab.ts',
-    startsProcesses: true,
     warmUps: [['--version'], ['upgrade', '--dry-run'], ['test', '--list']],
   },
   {
-    name: 'ctraffic-plot',
+    name: PLOT,
     entry: 'src/cli/plot.ts',
-    warmUps: [
-      ['connections', SAMPLE, '--out', 'OUT/a.svg'],
-      ['connections', SAMPLE, 'Active', '--events', EVENTS, '--out', 'OUT/b.svg'],
-      ['throughput', SAMPLE, '--out', 'OUT/c.svg'],
-      ['replicas', SAMPLE, '--out', 'OUT/d.svg'],
-      ['clients', SAMPLE, '--out', 'OUT/e.png'],
-      ['replicas', SAMPLE, '--out', 'OUT/f.txt'],
-    ],
+    warmUps: [...warmUps.plot, ['clients', SAMPLE, '--out', 'OUT/clients.png']],
   },
 ];
 
-await run(process.execPath, [
-  join(ROOT, 'node_modules/typescript/bin/tsc'),
-  '-p',
-  'tsconfig.build.json',
-]);
-cpSync(join(ROOT, 'src/plot/render/fonts'), join(ROOT, 'dist/plot/render/fonts'), {
+cpSync(join(ROOT, 'src/plot/render/fonts'), join(DIST, 'plot/render/fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+await bundleForBrowser({
+  root: ROOT,
+  entry: 'src/analyze/index.ts',
+  outfile: 'dist/analyze/browser.js',
+});
 rmSync(BIN, { recursive: true, force: true });
-rmSync(join(ROOT, 'dist/plot/render/templates'), { recursive: true, force: true });
+rmSync(join(DIST, 'plot/render/templates'), { recursive: true, force: true });
 await bundlePrograms(PROGRAMS, { root: ROOT, outdir: BIN });
 for (const { name } of PROGRAMS) {
   writeFileSync(join(BIN, `${name}.cjs`), program(name));
   chmodSync(join(BIN, `${name}.cjs`), 0o755);
 }
-// Once without templates, so that Vega-Lite is kept compiled too, and once as it will be.
+// Charts once without templates, so that Vega-Lite is kept compiled too, and once as it will be.
 for (const program of PROGRAMS) await warm(program);
 await writeTemplates({
-  dist: join(ROOT, 'dist'),
+  dist: DIST,
   fixtures: join(ROOT, 'fixtures/recorded'),
 });
-for (const program of PROGRAMS) await warm(program);
+for (const program of PROGRAMS.filter(({ name }) => name === PLOT)) await warm(program);
 
 /** The file that the shell starts. */
 function program(name) {

@@ -1,8 +1,9 @@
 // Bundles the programs into pieces: one for each program, and one for each module that is
 // imported when it is needed. Every piece is a function expression that launch.cjs runs.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { licences, packagesOf } from './licences.js';
 
 /** Loaded from node_modules: a native library, and a package that may not be there. */
 const EXTERNAL = ['@resvg/resvg-js', 'canvas', 'koffi'];
@@ -46,10 +47,7 @@ export async function bundlePrograms(programs, { root, outdir }) {
       footer: { js: '})' },
       inject: [here('module-url.js')],
     });
-    for (const input of Object.keys(metafile.inputs)) {
-      const [, folder] = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
-      if (folder !== undefined) packages.add(resolve(root, folder));
-    }
+    for (const folder of packagesOf(metafile.inputs, root)) packages.add(folder);
   }
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENSES.txt'), licences([...packages].sort()));
 }
@@ -99,21 +97,4 @@ function moduleUrls(root) {
       });
     },
   };
-}
-
-/** The bundle holds copies of these packages, so their licences go with it. */
-function licences(folders) {
-  return folders
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(
-        readFileSync(join(folder, 'package.json'), 'utf8'),
-      );
-      const file = existsSync(folder)
-        ? readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-        : undefined;
-      const text =
-        file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8');
-      return `${name} ${version}\n\n${text.trim()}\n`;
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -1,49 +1,46 @@
 // Compiles the usual shapes of the charts beforehand, for src/plot/render/compile.ts to find. A shape
 // that is missing here is compiled when it is drawn: slower, but the same picture.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const S = 1e9;
 
-/** Every chart in every shape that its options give it. `lib` is the built library. */
-async function usualSpecs(lib, fixtures) {
-  const read = (name) => lib.readStats(join(fixtures, name));
-  const [upgrade, calm, brief] = await Promise.all([
-    read('upgrade.json'),
-    read('udp.json'),
-    read('server-killed.json'),
+/** Recorded runs that have between them what gives a chart another shape: losses, none, and a way back. */
+const RUNS = ['upgrade', 'udp', 'ecmp-forwarded'];
+
+/** Tables of so many lines, the heading's among them, are drawn otherwise than longer ones. */
+const SHORT_TABLES = [2, 3];
+
+/** Every chart of the catalogue in every shape that runs, tables and options give it. */
+async function* usualSpecs({ CHARTS, readStats, studyOf }, fixtures) {
+  for (const name of RUNS) {
+    const study = studyOf(await readStats(join(fixtures, `${name}.json`)));
+    const withEvent = studyOf(study, { events: [{ timeNs: S, text: 'x' }] });
+    for (const chart of CHARTS) {
+      const studies = chart.drawsEvents ? [study, withEvent] : [study];
+      const tables = tablesOf(chart, join(fixtures, `${name}.${chart.name}.txt`));
+      for (const options of optionsOf(chart)) {
+        for (const each of studies) yield chart.plot(each, options).spec;
+        for (const table of tables) yield chart.plotTable(table, name, options).spec;
+      }
+    }
+  }
+}
+
+/** Both themes, with and without what a chart can leave away. */
+function optionsOf({ takes }) {
+  return ['light', 'dark'].flatMap((theme) => [
+    { theme },
+    ...(takes.active ? [{ theme, active: true }] : []),
   ]);
-  const file = readFileSync(join(fixtures, 'upgrade.events'), 'utf8');
-  const events = lib.parseEvents(file, upgrade.header);
-  const onePoint = {
-    length: 1,
-    fromNs: Float64Array.of(S),
-    toNs: Float64Array.of(2 * S),
-    rateKBps: Float64Array.of(1),
-  };
-  const twoPoints = {
-    length: 2,
-    fromNs: Float64Array.of(0, S),
-    toNs: Float64Array.of(S, 2 * S),
-    rateKBps: Float64Array.of(1, 2),
-  };
-  const charts = (options) => [
-    ...[upgrade, calm].flatMap((run) => [
-      lib.plotConnections(run, options),
-      lib.plotConnections(run, { ...options, active: true }),
-    ]),
-    lib.plotThroughput(upgrade, options),
-    lib.plotThroughputTable(onePoint, options),
-    lib.plotThroughputTable(twoPoints, options),
-    ...[upgrade, calm].map((run) => lib.plotReplicas(run, options)),
-    ...[upgrade, brief].map((run) => lib.plotClients(run, options)),
-    lib.plotEcmp(upgrade, options),
-  ];
-  return ['light', 'dark']
-    .flatMap((theme) => [{ theme }, { theme, events }])
-    .flatMap(charts)
-    .map(({ spec }) => spec);
+}
+
+function tablesOf({ plotTable }, file) {
+  if (plotTable === undefined || !existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n');
+  return [text, ...SHORT_TABLES.map((count) => lines.slice(0, count).join('\n'))];
 }
 
 /** Writes the templates beside the built renderer. */
@@ -61,8 +58,11 @@ export async function writeTemplates({ dist, fixtures }) {
   const folder = join(dist, 'plot/render/templates');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const spec of await usualSpecs(lib, fixtures)) {
+  const known = new Set();
+  for await (const spec of usualSpecs(lib, fixtures)) {
     const { key } = shapeOf(spec);
+    if (known.has(key)) continue;
+    known.add(key);
     const template = compileVegaLite(withStandIns(spec));
     if (!isUsable(template)) throw new Error(`no template can be made of ${key}`);
     writeFileSync(join(folder, templateName(key)), JSON.stringify({ key, template }));

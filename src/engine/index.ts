@@ -1,9 +1,8 @@
-export { EngineError, type EngineErrorCode } from './errors.ts';
-export type { ClientHooks, Loss, RunStatus } from './client/hooks.ts';
-export { CLIENT_DEFAULTS, type ClientOptions } from './client/options.ts';
+export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
+export type { ClientHooks } from './client/hooks/client-hooks.ts';
+export { CLIENT_DEFAULTS, type ClientOptions } from './client/options/client-options.ts';
 export { runClient } from './client/run-client.ts';
-export type { StopReason, TrafficCounters } from './client/traffic/listener.ts';
-export type { Transport } from './client/traffic/plan.ts';
+export type { Transport } from './protocol/transport.ts';
 export {
   SERVER_DEFAULTS,
   type Server,
@@ -12,3 +11,4 @@ export {
 } from './server/options.ts';
 export { startServer } from './server/start-server.ts';
 export type { Clock, Milliseconds } from './platform/clock.ts';
+export type { Loss, RunStatus, StopReason, TrafficCounters } from '../stats/index.ts';

@@ -1,17 +1,17 @@
 export { shellText, type Command } from './command.ts';
-export { openEventLog, type LabEvent } from './events.ts';
-export { raiseLab } from './lab.ts';
-export { labsToStop, labToEnter, stopLab } from './labs.ts';
-export type { LocalUpgradeOptions } from './local-upgrade.ts';
-export { generationName, podName } from './pod-name.ts';
+export { openEventLog, type LabEvent } from './system/event-log.ts';
+export { raiseLab } from './cluster/lab.ts';
+export { labsToStop, labToEnter, stopLab } from './cluster/labs.ts';
+export type { LocalUpgradeOptions } from './run/local-upgrade.ts';
+export { generationName, podName } from './cluster/pod-name.ts';
 export {
   RUN_FILES,
   runScenario,
   topologyOf,
   type ScenarioOutcome,
   type ScenarioRunOptions,
-} from './run-scenario.ts';
-export type { Scenario } from './scenario.ts';
+} from './run/run-scenario.ts';
+export type { Scenario } from './scenarios/scenario.ts';
 export { ecmp } from './scenarios/ecmp.ts';
 export { failover, type FailureKind } from './scenarios/failover.ts';
 export { loss } from './scenarios/loss.ts';

@@ -1,5 +1,5 @@
 import { JUPYTER_DISPLAY } from '../analyze/index.ts';
-import type { ChartSpec } from './charts/frame.ts';
+import type { ChartSpec } from './picture/chart-spec.ts';
 import { PlotError } from './errors.ts';
 import { checkedSize } from './options.ts';
 import type { DrawingSize } from './terminal/drawing.ts';
@@ -52,32 +52,43 @@ function checkPNG({ width, height }: ChartSize, scale: number): void {
   const across = Math.round(width * scale);
   const down = Math.round(height * scale);
   if (across * down <= MOST_PNG_PIXELS) return;
-  throw new PlotError(
-    'invalid-option',
-    `invalid scale; ${scale} makes ${across} x ${down} pixels, more than ${MOST_PNG_PIXELS}`,
-  );
+  throw new PlotError({
+    code: 'option',
+    option: 'scale',
+    expected: `at most ${MOST_PNG_PIXELS} pixels`,
+    found: `${scale}, which makes ${across} x ${down}`,
+  });
 }
 
-/** Makes a chart; the renderers are loaded when a picture is asked for. */
-export function createChart(spec: ChartSpec, draw: (size: Partial<DrawingSize>) => string): Chart {
+/**
+ * Makes a chart. What is not asked for is not made, and the renderers are loaded when a picture is.
+ */
+export function createChart(
+  makeSpec: () => ChartSpec,
+  draw: (size: Partial<DrawingSize>) => string,
+): Chart {
+  let made: ChartSpec | undefined;
+  const specOf = (): ChartSpec => (made ??= makeSpec());
   const toSVG = async (): Promise<string> => {
     const { withView } = await import('./render/vega.ts');
-    return withView(spec, (view) => view.toSVG());
+    return withView(specOf(), (view) => view.toSVG());
   };
   const toText = (characters: Partial<DrawingSize> = {}): string => draw(characters);
-  const { left, right, top, bottom } = spec.padding;
-  const size = { width: left + spec.width + right, height: top + spec.height + bottom };
   return {
-    spec,
-    size,
+    get spec() {
+      return specOf();
+    },
+    get size() {
+      return sizeOf(specOf());
+    },
     toSVG,
     toText,
     async toPNG({ scale = DEFAULT_SCALE, renderer = 'resvg' } = {}): Promise<Uint8Array> {
-      checkPNG(size, scale);
+      checkPNG(sizeOf(specOf()), scale);
       if (renderer === 'canvas') {
         const { drawWithCanvas } = await import('./render/canvas.ts');
         const { withView } = await import('./render/vega.ts');
-        return withView(spec, (view) => drawWithCanvas(view, scale));
+        return withView(specOf(), (view) => drawWithCanvas(view, scale));
       }
       const { renderPNG } = await import('./render/png.ts');
       return renderPNG(await toSVG(), scale);
@@ -85,11 +96,15 @@ export function createChart(spec: ChartSpec, draw: (size: Partial<DrawingSize>) 
     async [JUPYTER_DISPLAY](): Promise<Record<string, unknown>> {
       const svg = Buffer.from(await toSVG()).toString('base64');
       return {
-        'application/vnd.vegalite.v6+json': spec,
-        'application/vnd.vegalite.v5+json': { ...spec, $schema: SCHEMA_V5 },
+        'application/vnd.vegalite.v6+json': specOf(),
+        'application/vnd.vegalite.v5+json': { ...specOf(), $schema: SCHEMA_V5 },
         'text/html': `<img src="data:image/svg+xml;base64,${svg}">`,
         'text/plain': toText(),
       };
     },
   };
+}
+
+function sizeOf({ padding: { left, right, top, bottom }, width, height }: ChartSpec): ChartSize {
+  return { width: left + width + right, height: top + height + bottom };
 }

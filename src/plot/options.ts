@@ -1,12 +1,12 @@
-import type { RunEvent } from '../analyze/index.ts';
+import { plainText, type StudyOptions } from '../analyze/index.ts';
 import { NS_PER_S, type RunHeader } from '../stats/index.ts';
+import type { Moment } from './axes/moment.ts';
 import { PlotError } from './errors.ts';
-import { plainText } from './plain-text.ts';
-import { runText } from './run-title.ts';
-import type { ThemeName } from './theme.ts';
+import type { ThemeName } from './picture/theme.ts';
+import { runText } from './text/run-text.ts';
 
-/** What all charts can be asked for. */
-export interface ChartOptions {
+/** What all charts can be asked for. Events are vertical rules in charts over time. */
+export interface ChartOptions extends StudyOptions {
   /** Width of the picture in pixels, all that is around the plot included, from 150 to 10000. Default 800. */
   readonly width?: number;
   /** Height of the picture in pixels, from 150 to 10000. Default 400; a chart that says so grows with what it shows. */
@@ -15,21 +15,24 @@ export interface ChartOptions {
   readonly theme?: ThemeName;
   /** Instead of the chart's own title. What the run was stays below it. */
   readonly title?: string;
-  /** Drawn as vertical rules. */
-  readonly events?: readonly RunEvent[];
 }
 
-/** Options with their defaults, and what is known of the run. */
-export interface ChartContext {
-  readonly width: number;
-  readonly height: number;
-  readonly theme: ThemeName;
-  readonly title: string | undefined;
-  readonly events: readonly RunEvent[];
+/** What a chart says and needs of the run as a whole. */
+export interface RunFacts {
   /** What the run was; '' where it is not known. */
   readonly subtitle: string;
   /** Length of the time axis, in seconds. */
   readonly endS: number;
+}
+
+/** Options with their defaults, and what is known of the run. */
+export interface ChartContext extends RunFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ThemeName;
+  readonly title: string;
+  /** What was done to the service, where the chart shows it. */
+  readonly moments: readonly Moment[];
 }
 
 export const DEFAULT_CHART = { width: 800, height: 400, theme: 'light' } as const;
@@ -46,32 +49,40 @@ export const CHART_LIMITS = {
  *
  * @throws {PlotError} where it is none
  */
-export function checkedSize(name: keyof typeof CHART_LIMITS, value: number): number {
-  const { least, most } = CHART_LIMITS[name];
+export function checkedSize(option: keyof typeof CHART_LIMITS, value: number): number {
+  const { least, most } = CHART_LIMITS[option];
   if (value >= least && value <= most) return value;
-  throw new PlotError('invalid-option', `invalid ${name}; not from ${least} to ${most}: ${value}`);
+  throw new PlotError({
+    code: 'option',
+    option,
+    expected: `${least} to ${most}`,
+    found: String(value),
+  });
 }
 
 /**
- * The options with their defaults, for a run of `endS` seconds that `subtitle` describes.
+ * The options with their defaults.
  *
+ * @param title the chart's own
  * @throws {PlotError} where there can be no such chart
  */
 export function chartContext(
   options: ChartOptions,
-  run: { readonly subtitle: string; readonly endS: number },
+  title: string,
+  run: RunFacts,
+  moments: readonly Moment[],
 ): ChartContext {
   return {
+    ...run,
     width: checkedSize('width', options.width ?? DEFAULT_CHART.width),
     height: checkedSize('height', options.height ?? DEFAULT_CHART.height),
     theme: options.theme ?? DEFAULT_CHART.theme,
-    title: options.title === undefined ? undefined : plainText(options.title),
-    events: (options.events ?? []).map((event) => ({ ...event, text: plainText(event.text) })),
-    ...run,
+    title: options.title === undefined ? title : plainText(options.title),
+    moments,
   };
 }
 
-/** What a chart says and needs of the run as a whole. */
-export function runContext(header: RunHeader): Pick<ChartContext, 'subtitle' | 'endS'> {
+/** What the header of a run tells a chart. */
+export function runFacts(header: RunHeader): RunFacts {
   return { subtitle: runText(header), endS: header.durationNs / NS_PER_S };
 }

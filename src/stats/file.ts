@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { ByteSource } from './input/chunks.ts';
 import { StatsError } from './errors/stats-error.ts';
+import type { ByteSource } from './input/chunks.ts';
 import { parseStats, type ParseOptions } from './parse/parse-stats.ts';
 import type { ConnectionColumn } from './run/connections.ts';
 import type { Run } from './run/run.ts';

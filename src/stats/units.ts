@@ -4,9 +4,15 @@ export type Nanoseconds = number;
 /** Kilobytes a second, where a kilobyte is 1024 bytes (as in the original). */
 export type KBps = number;
 
+export const NS_PER_US = 1e3;
 export const NS_PER_MS = 1e6;
 export const NS_PER_S = 1e9;
 export const BYTES_PER_KB = 1024;
+
+/** Milliseconds of a clock as whole nanoseconds. */
+export function msToNs(ms: number): Nanoseconds {
+  return Math.round(ms * NS_PER_MS);
+}
 
 /**
  * Nanoseconds as seconds, rounded exactly as Go's `time.Duration.Seconds` rounds

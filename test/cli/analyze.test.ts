@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { defineAnalysis, defineRunsAnalysis } from '../../src/analyze/index.ts';
 import { analyzeProgram } from '../../src/cli/analyze/program.ts';
 import { recordedBytes, recordedPath, recordedText } from '../support/recorded.ts';
 import { runCli, type CliWorld } from '../support/run-cli.ts';
@@ -151,7 +152,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['upgrade', '--predict', '--replicas', '-1', '--connections', '9'],
       2,
-      "--replicas: expected a whole number from 0, found '-1'",
+      "--replicas: expected a whole number from 0 to 999999999, found '-1'",
     ],
     [
       ['upgrade', '--predict', '--replicas', '0', '--connections', '9'],
@@ -162,7 +163,7 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     [
       ['clients', upgrade, '--client', 'x'],
       2,
-      "--client: expected a whole number from 0, found 'x'",
+      "--client: expected a whole number from 0 to 999999999, found 'x'",
     ],
     [
       ['clients', upgrade, '--client', '120'],
@@ -247,5 +248,46 @@ describe('ctraffic-analyze says in one line what is wrong with', () => {
     expect((await analyze(['hosts'], { stdin: '[]' })).stderr).toBe(
       'ctraffic-analyze: (standard input): byte 0: $: expected a JSON object, found an array\n',
     );
+  });
+});
+
+describe('a new row of the catalogue', () => {
+  const table = (
+    count: number,
+  ): { data: number; tables: [{ columns: []; rows: [] }]; text: string } => ({
+    data: count,
+    tables: [{ columns: [], rows: [] }],
+    text: `${count}\n`,
+  });
+  const lost = defineAnalysis({
+    name: 'lost',
+    summary: 'how many were lost',
+    columns: ['lost'],
+    takesEvents: false,
+    takes: {},
+    find: ({ run }) => run.connections.lost.filter((isLost) => isLost === 1).length,
+    report: table,
+  });
+  const lostTogether = defineRunsAnalysis({
+    name: 'lost-together',
+    summary: 'how many were lost in several runs',
+    columns: lost.columns,
+    find: (studies) => studies.reduce((total, study) => total + lost.find(study), 0),
+    report: table,
+  });
+  const run = (argv: readonly string[]): ReturnType<typeof runCli> =>
+    runCli((io) => analyzeProgram(io, [lost, lostTogether]), argv);
+
+  it('is a command, in help too', async () => {
+    expect((await run(['--help'])).stdout).toContain('how many were lost in several runs');
+    expect(await run(['lost', upgrade])).toMatchObject({ code: 0, stdout: '198\n' });
+  });
+
+  it('takes several files where it is of several runs', async () => {
+    expect(await run(['lost-together', upgrade, recordedPath('udp.json'), upgrade])).toMatchObject({
+      code: 0,
+      stdout: '396\n',
+    });
+    expect(await run(['lost', upgrade, upgrade])).toMatchObject({ code: 2, stdout: '' });
   });
 });

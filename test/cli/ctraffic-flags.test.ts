@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FLAG_ROWS } from '../../src/cli/ctraffic/flags/flag-rows.ts';
 import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
 import { VERSION } from '../../src/cli/shared/program/version.ts';
 import { EngineError, type ClientOptions, type ServerOptions } from '../../src/engine/index.ts';
@@ -65,6 +67,12 @@ const SERVER: readonly (readonly [readonly string[], ServerOptions])[] = [
   // What belongs to the client is passed over, as the original does.
   [['-server', '-nconn', '4', '-rate', '2', '-monitor', '-stats=all', '-timeout', '1m'], {}],
 ];
+
+it('each flag stands in the table under the name that commander gives it', () => {
+  for (const [key, { usage }] of Object.entries(FLAG_ROWS)) {
+    expect(new Option(usage).attributeName()).toBe(key);
+  }
+});
 
 describe('flags become options', () => {
   it.each(CLIENT)('client: %j', async (argv, options) => {
@@ -168,7 +176,12 @@ describe('what cannot be followed is said in one line', () => {
     ['option', 2],
     ['environment', 1],
   ] as const)('the engine’s word on %s ends with %i', async (code, exitCode) => {
-    const error = new EngineError(code, 'address: expected host:port, found x');
+    const error = new EngineError({
+      code,
+      option: 'address',
+      expected: 'host:port',
+      found: 'x',
+    });
     const fails = (): Promise<never> => Promise.reject(error);
     const world = fakeWorld({ client: fails, server: fails });
     for (const argv of [
@@ -190,7 +203,8 @@ it('the engine names options, the program flags', async () => {
     ['toString', 'toString'],
   ] as const) {
     const world = fakeWorld({
-      client: () => Promise.reject(new EngineError('option', `${option}: expected less, found 9`)),
+      client: () =>
+        Promise.reject(new EngineError({ code: 'option', option, expected: 'less', found: '9' })),
     });
     expect(await run(['-nconn=9'], world)).toMatchObject({
       code: 2,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Loss } from '../../src/stats/index.ts';
 import { createMonitor } from '../../src/cli/ctraffic/monitor/create-monitor.ts';
 import { disturbanceLine } from '../../src/cli/ctraffic/monitor/disturbance-line.ts';
 import {
   DisturbanceWatch,
   type LiveDisturbance,
-} from '../../src/cli/ctraffic/monitor/disturbance-watch.ts';
+} from '../../src/analyze/disturbances/disturbance-watch.ts';
 import type { Monitor } from '../../src/cli/ctraffic/monitor/monitor.ts';
 import { statusLine } from '../../src/cli/ctraffic/monitor/status-line.ts';
 import type { Io } from '../../src/cli/shared/program/io.ts';
-import type { Loss } from '../../src/engine/index.ts';
 import { runStatus } from '../support/traffic-world.ts';
 
 function loss(seconds: number, changes: Partial<Loss> = {}): Loss {

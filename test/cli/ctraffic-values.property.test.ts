@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ctrafficProgram } from '../../src/cli/ctraffic/program.ts';
-import { parseGoInteger } from '../../src/cli/shared/flags/option-values.ts';
+import { parseGoInteger } from '../../src/cli/shared/flags/go-integer.ts';
 import { holdsFor } from '../support/property.ts';
 import { runCli } from '../support/run-cli.ts';
 import { fakeWorld } from '../support/traffic-world.ts';

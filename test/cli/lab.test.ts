@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { TrafficOptions } from '../../src/lab/topology/client.ts';
-import { outputFolder } from '../../src/cli/lab/folder.ts';
-import { createProgress } from '../../src/cli/lab/progress.ts';
+import { outputFolder } from '../../src/cli/lab/run/folder.ts';
+import { createProgress } from '../../src/cli/lab/run/progress.ts';
 import { labProgram } from '../../src/cli/lab/program.ts';
-import { trafficFrom } from '../../src/cli/lab/traffic.ts';
-import { lossFeltAndOver, nothingLost } from '../../src/cli/lab/verdicts.ts';
-import { readStats, type RunEvent } from '../../src/stats/index.ts';
+import { trafficFrom } from '../../src/cli/lab/options/traffic-options.ts';
+import { parseEvents, readStats } from '../../src/stats/index.ts';
+import { openLabRecords } from '../../src/lab/index.ts';
+import { recordOf } from '../lab/system/lab-records.ts';
 import { NOT_BUILT } from '../support/ctraffic.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -28,7 +29,7 @@ describe('ctraffic-lab', () => {
     ['exec'],
     ['stop'],
     ['status'],
-  ])('%s says what it takes', async (name) => {
+  ])('%s shows help', async (name) => {
     const { code, stdout } = await runCli(labProgram, [name, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: ctraffic-lab ${name}`);
@@ -49,18 +50,22 @@ describe('ctraffic-lab', () => {
     ['loss --probability 0', "--probability: expected a share, as 5% or 0.05, found '0'"],
     ['loss --probability 101%', "--probability: expected a share, as 5% or 0.05, found '101%'"],
     ['loss --from 3', "--from: expected a duration of at most 24h, as 250ms or 1m30s, found '3'"],
+    [
+      'loss --timeout 0s',
+      "--timeout: expected a duration from 1ms to 24h, as 250ms or 1m30s, found '0s'",
+    ],
     ['loss --nodes 201', "--nodes: expected a whole number from 1 to 200, found '201'"],
-    ['loss --id A', "--id: expected up to 12 small letters and digits, found 'A'"],
+    ['loss --id A', "--id: expected up to 12 lower-case letters and digits, found 'A'"],
     [
       'ecmp --kind resilient --idle-timer 500ms',
       "--idle-timer: expected whole seconds of at most 24h, as 0, 1s or 2m, found '500ms'",
     ],
-    ['ecmp --idle-timer 1s', '--idle-timer: expected with --kind resilient alone, found without'],
+    ['ecmp --idle-timer 1s', '--idle-timer: expected --kind resilient, found --kind legacy'],
     ['ecmp --remove 5', "--remove: expected one of the 4 next hops, found '5'"],
     ['upgrade --max-surge x', "--max-surge: expected pods, as 1 or 25%, found 'x'"],
     [
       'upgrade --max-unavailable 10%',
-      'expected a pod that may be missing or one more than asked for, found neither: the upgrade could not begin',
+      '--max-unavailable: expected 1 or more where there is no surge, found 0: the upgrade could not begin',
     ],
     ['test nonsense', "expected start, basic, lossy, get_stats, found 'nonsense'"],
   ])('%s is refused', async (line, message) => {
@@ -69,6 +74,23 @@ describe('ctraffic-lab', () => {
       stdout: '',
       stderr: `ctraffic-lab: ${message}\n`,
     });
+  });
+
+  it('names the flag of what the lab refuses', async () => {
+    vi.stubEnv('CTRAFFIC_LAB_RECORDS', join(folder, 'records'));
+    const records = openLabRecords(join(folder, 'records'));
+    const stop = (): ReturnType<typeof runCli> => runCli(labProgram, ['stop', '--id', 'x']);
+    expect(await stop()).toMatchObject({
+      code: 2,
+      stderr:
+        "ctraffic-lab: expected a lab that is up, found none: start one with 'ctraffic-lab test start'\n",
+    });
+    records.write(recordOf('a'));
+    expect(await stop()).toMatchObject({
+      code: 2,
+      stderr: "ctraffic-lab: --id: expected one of the labs a, found 'x'\n",
+    });
+    vi.unstubAllEnvs();
   });
 
   it('takes Go flags, and prints what it would run', async () => {
@@ -86,9 +108,9 @@ describe('ctraffic-lab', () => {
     const { stdout } = await runCli(labProgram, argv);
     expect(stdout.match(/^# (Up|basic .*)$/gm)).toEqual([
       '# Up',
-      '# basic within-ipv4',
+      '# basic inside-ipv4',
       '# Up',
-      '# basic without-ipv4',
+      '# basic outside-ipv4',
       '# Up',
     ]);
   });
@@ -128,7 +150,7 @@ describe('progress', () => {
     const progress = createProgress(io, () => nowMs);
     nowMs = 1500;
     progress.status('a long status');
-    progress.event({ time: '', event: 'remove node1' });
+    progress.event({ time: '', verb: 'remove', subject: 'node1', text: 'remove node1' });
     progress.say('a word');
     progress.finish();
     return text;
@@ -152,33 +174,6 @@ describe('progress', () => {
   });
 });
 
-describe('verdicts', () => {
-  const recorded = (name: string): ReturnType<typeof readStats> =>
-    readStats(new URL(`../../fixtures/recorded/${name}.json`, import.meta.url).pathname);
-
-  it('a run that lost nothing, and one that did', async () => {
-    expect(nothingLost({ run: await recorded('udp'), events: [] })).toBeUndefined();
-    expect(nothingLost({ run: await recorded('upgrade'), events: [] })).toBe(
-      'expected nothing lost, dropped and failed, found 198, 0 and 51',
-    );
-  });
-
-  it('packet loss that ended, that did not, and that was none', async () => {
-    const run = await recorded('packet-loss');
-    const until = (seconds: number): readonly RunEvent[] => [
-      { timeNs: seconds * 1e9, text: 'stop dropping' },
-    ];
-    expect(lossFeltAndOver({ run, events: until(20) })).toBeUndefined();
-    const dead = await recorded('server-killed');
-    expect(lossFeltAndOver({ run: dead, events: until(6) })).toBe(
-      'expected 10 KB/s after the loss, found 0',
-    );
-    expect(lossFeltAndOver({ run: await recorded('udp'), events: until(1) })).toBe(
-      'expected packets to be missed, found none missing',
-    );
-  });
-});
-
 describe.skipIf(NOT_BUILT !== '')(`an upgrade without namespaces${NOT_BUILT}`, () => {
   it('shows what each replica cost, and keeps everything', async () => {
     const out = join(folder, 'local');
@@ -189,7 +184,16 @@ describe.skipIf(NOT_BUILT !== '')(`an upgrade without namespaces${NOT_BUILT}`, (
     expect(stdout).toContain('  R1  R2 Lost\n   4   4    0\n');
     expect(stdout).toContain(`Everything is in ${out}/\n`);
     const events = readFileSync(join(out, 'events.ndjson'), 'utf8');
-    expect(events.match(/replace replica \d/g)).toEqual(['replace replica 0', 'replace replica 1']);
+    expect(events.match(/"event":"replace replica \d"/g)).toHaveLength(2);
+    const { header } = await readStats(join(out, 'stats.json'));
+    expect(parseEvents(events, header)).toMatchObject(
+      ['replica 0', 'replica 1'].map((subject) => ({
+        text: `replace ${subject}`,
+        verb: 'replace',
+        subject,
+        source: 'lab',
+      })),
+    );
     for (const file of ['stats.json', 'connections.svg', 'replicas.png', 'throughput.svg']) {
       expect(existsSync(join(out, file))).toBe(true);
     }

@@ -258,7 +258,7 @@ describe('a mistake is one line that says what, where, expected and found', () =
       'pixels without end',
       () => ['clients', upgrade, '--width=10000', '--height=10000', '--scale=8', '--terminal=png'],
       2,
-      'invalid scale; 8 makes 80000 x 80000 pixels, more than 100000000',
+      '--scale: expected at most 100000000 pixels, found 8, which makes 80000 x 80000',
     ],
     [
       'a terminal against an extension',

@@ -29,8 +29,9 @@ describe.skipIf(!existsSync(program('ctraffic-plot')))('the built programs', () 
     expect(run(['--no-opt', ...argv]).stdout).toBe(stdout);
   });
 
-  it('make PNGs with the fonts that they bring along', () => {
-    const argv = [program('ctraffic-plot'), 'connections', upgrade, '--terminal=png'];
+  it.each(['resvg', 'canvas'])('make PNGs with the fonts that they bring along: %s', (renderer) => {
+    const picture = ['--terminal=png', `--renderer=${renderer}`];
+    const argv = [program('ctraffic-plot'), 'connections', upgrade, ...picture];
     const { stdout, status } = spawnSync(process.execPath, argv, { maxBuffer: 1e8 });
     expect(status).toBe(0);
     expect(stdout.subarray(1, 4).toString()).toBe('PNG');
@@ -46,7 +47,7 @@ describe.skipIf(!existsSync(program('ctraffic-plot')))('the built programs', () 
       expect({ status, stderr }).toEqual({
         status: 1,
         stderr:
-          'ctraffic-plot: --renderer: the canvas renderer needs the package "canvas": npm install canvas\n',
+          'ctraffic-plot: --renderer: expected the package "canvas" (npm install canvas@npm:@napi-rs/canvas), found none that can be loaded\n',
       });
     } finally {
       rmSync(folder, { recursive: true });

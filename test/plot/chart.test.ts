@@ -11,7 +11,7 @@ import {
   type ChartOptions,
   type PNGOptions,
 } from '../../src/plot/index.ts';
-import { lossMoments } from '../../src/plot/charts/replicas.ts';
+import { lossMoments } from '../../src/plot/charts/replicas/replicas-model.ts';
 import { parseStats } from '../../src/stats/index.ts';
 import { recordedBytes } from '../support/recorded.ts';
 import { wanderers } from './cases.ts';
@@ -132,23 +132,23 @@ describe('the size of a chart', () => {
 
 describe('an option that no chart can follow', () => {
   it.each<[string, ChartOptions, PNGOptions, string]>([
-    ['a negative width', { width: -1 }, {}, 'invalid width; not from 150 to 10000: -1'],
-    ['no height', { height: 0 }, {}, 'invalid height; not from 150 to 10000: 0'],
-    ['a height of NaN', { height: NaN }, {}, 'invalid height; not from 150 to 10000: NaN'],
-    ['no scale', {}, { scale: 0 }, 'invalid scale; not from 0.25 to 8: 0'],
-    ['a scale of NaN', {}, { scale: NaN }, 'invalid scale; not from 0.25 to 8: NaN'],
+    ['a negative width', { width: -1 }, {}, 'width: expected 150 to 10000, found -1'],
+    ['no height', { height: 0 }, {}, 'height: expected 150 to 10000, found 0'],
+    ['a height of NaN', { height: NaN }, {}, 'height: expected 150 to 10000, found NaN'],
+    ['no scale', {}, { scale: 0 }, 'scale: expected 0.25 to 8, found 0'],
+    ['a scale of NaN', {}, { scale: NaN }, 'scale: expected 0.25 to 8, found NaN'],
     [
       'too many pixels',
       { width: 10_000, height: 10_000 },
       { scale: 8 },
-      'invalid scale; 8 makes 80000 x 80000 pixels, more than 100000000',
+      'scale: expected at most 100000000 pixels, found 8, which makes 80000 x 80000',
     ],
   ])('%s', async (_, options, png, message) => {
     const run = await parseStats(recordedBytes('upgrade'));
     const draw = async (): Promise<Uint8Array> => plotConnections(run, options).toPNG(png);
     await expect(draw()).rejects.toMatchObject({
       name: 'PlotError',
-      code: 'invalid-option',
+      code: 'option',
       message,
     });
   });

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { parseEvents, type RunEvent } from '../../src/analyze/index.ts';
 import { readStats, type Run } from '../../src/stats/index.ts';
 import { NOT_BUILT } from './ctraffic.ts';
 import { NO_NAMESPACES } from './namespace.ts';
+import { testFolder } from './test-folder.ts';
 
 const PROGRAM = new URL('../../dist/bin/ctraffic-lab.cjs', import.meta.url).pathname;
 
@@ -41,15 +40,6 @@ export function startLab(
     ended: once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr })),
     signal: (name) => child.kill(name),
   };
-}
-
-/** A new folder that goes with the test. */
-export function testFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ctraffic-lab-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
 }
 
 let made = 0;

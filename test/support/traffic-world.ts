@@ -3,12 +3,11 @@ import type { Engine, TrafficWorld } from '../../src/cli/ctraffic/world.ts';
 import type {
   ClientHooks,
   ClientOptions,
-  RunStatus,
   Server,
   ServerHooks,
   ServerOptions,
 } from '../../src/engine/index.ts';
-import { readStats, type Run, type RunHeader } from '../../src/stats/index.ts';
+import { readStats, type Run, type RunHeader, type RunStatus } from '../../src/stats/index.ts';
 import { recordedPath, type RecordedName } from './recorded.ts';
 
 /** A world without an engine: the test says what it does, and sends the signals. */
@@ -88,6 +87,7 @@ export function runStatus(changes: Partial<RunStatus> = {}): RunStatus {
     remainingNs: 59e9,
     receivedKBps: 400,
     rttP99Ns: 1.24e6,
+    roundTrips: { boundsNs: [0.5e6, 1.25e6], counts: [2000, 390] },
     testerLate: false,
     sent: 2391,
     received: 2390,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { missing } from '../support/tools.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -15,12 +16,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/** Loads the built modules as they are, without a bundler, and sends back what the analyzer says. */
+/** What browsers take of the package, as its manifest says. */
+const [STATS, ANALYZE] = [
+  manifest.exports['./stats'].browser,
+  manifest.exports['./analyze'].browser,
+];
+
+/** Loads the package's modules as they are, without bundler or import map, and sends back what the analyzer says. */
 const PAGE = `<!doctype html><script type="module">
   const send = (body) => fetch('/result', { method: 'POST', body });
   try {
-    const { parseStats } = await import('/dist/stats/pure.js');
-    const { replicasReport } = await import('/dist/analyze/index.js');
+    const { parseStats } = await import('${STATS}');
+    const { replicasReport } = await import('${ANALYZE}');
     const { body } = await fetch('/fixtures/upgrade.json');
     await send(replicasReport(await parseStats(body)).toText());
   } catch (error) {
@@ -45,7 +52,7 @@ const CHROMIUM_FLAGS = [
 const lacking = missing('chromium');
 
 it.skipIf(lacking !== '')(`the analyzer runs in a browser${lacking}`, async () => {
-  const { server, result } = serve();
+  const { server, result, asked } = serve();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -60,6 +67,7 @@ it.skipIf(lacking !== '')(`the analyzer runs in a browser${lacking}`, async () =
     const said = await Promise.race([result, ended.then(() => 'the browser ended')]);
     expect(said).toContain('  13   0  54  53   40\n');
     expect(said).toContain('195 Total\n');
+    expect(asked.filter((path) => path.startsWith('/dist/analyze/'))).toEqual([ANALYZE.slice(1)]);
   } finally {
     if (browser.pid !== undefined && browser.exitCode === null) process.kill(-browser.pid);
     await ended;
@@ -69,14 +77,16 @@ it.skipIf(lacking !== '')(`the analyzer runs in a browser${lacking}`, async () =
   }
 });
 
-/** A server of this repository's files, and what the page sends back. */
-function serve(): { server: Server; result: Promise<string> } {
+/** A server of the package's files and of nothing installed beside it, and what the page sends back. */
+function serve(): { server: Server; result: Promise<string>; asked: readonly string[] } {
+  const asked: string[] = [];
   let resolve: (said: string) => void = () => undefined;
   const result = new Promise<string>((done) => {
     resolve = done;
   });
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
+    asked.push(path);
     if (request.method === 'POST') {
       void text(request).then(resolve);
       response.end();
@@ -84,6 +94,7 @@ function serve(): { server: Server; result: Promise<string> } {
       response.setHeader('content-type', 'text/html').end(PAGE);
     } else {
       try {
+        if (path.includes('node_modules')) throw new Error('not part of the package');
         const bytes = readFileSync(join(ROOT, path));
         response.setHeader('content-type', TYPES[extname(path)] ?? 'text/plain').end(bytes);
       } catch {
@@ -91,5 +102,5 @@ function serve(): { server: Server; result: Promise<string> } {
       }
     }
   });
-  return { server, result };
+  return { server, result, asked };
 }

@@ -1,7 +1,12 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import { DISTURBANCES_COLUMNS, type DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import { replicaTable, type Replica, type ReplicaTable } from '../replicas.ts';
+import { max, sum } from 'd3-array';
+import type { Nanoseconds } from '../../stats/pure.ts';
+import {
+  DISTURBANCES_COLUMNS,
+  type DisturbancesColumn,
+} from '../disturbances/find-disturbances.ts';
+import { replicasOf, type Replica, type ReplicaTable } from '../replicas/replica-table.ts';
 import { evenTest, type EvenTest } from '../statistics/even-test.ts';
+import { studyOf, type RunOrStudy, type StudyOptions } from '../study/study.ts';
 import { BALANCED_P, unbalancedUntil } from './unbalanced-until.ts';
 
 /** Columns that `balance` reads. */
@@ -54,13 +59,11 @@ export interface Balance {
  * @param options.events decide where a disturbance begins
  * @throws {StatsError} where the run was recorded without connections
  */
-export function balance(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): Balance {
-  const table = replicaTable(run, options);
+export function balance(of: RunOrStudy<DisturbancesColumn>, options: StudyOptions = {}): Balance {
+  const study = studyOf(of, options);
+  const table = replicasOf(study);
   const states = table.rows.map(({ connections }) => stateOf(connections));
-  const until = unbalancedUntil(run, table);
+  const until = unbalancedUntil(study, table);
   const none = stateOf([]);
   return {
     replicas: table.replicas,
@@ -95,8 +98,8 @@ function stateOf(connections: readonly number[]): BalanceState {
 }
 
 function evenness(connections: readonly number[]): Evenness {
-  const total = connections.reduce((sum, count) => sum + count, 0);
-  const most = connections.reduce((greatest, count) => Math.max(greatest, count), 0);
+  const total = sum(connections);
+  const most = max(connections) ?? 0;
   const test = evenTest(connections);
   return {
     replicas: connections.length,

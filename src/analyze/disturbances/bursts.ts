@@ -52,94 +52,108 @@ export function groupLosses(
   tolerances: Tolerances,
   events: readonly RunEvent[] = [],
 ): GroupedLosses {
-  const { inOrder, endedNs, hostCodes, hosts, predecessor } = losses;
-  const groups: LossGroup[] = [];
-  const lostIn = new Int32Array(endedNs.length).fill(NO_GROUP);
-  const groupOfHost = new Int32Array(hosts).fill(NO_GROUP);
-  const lastOfHost = new Float64Array(hosts);
-  const groupOfEvent = new Map<number, number>();
-  let eventAt = -1;
+  const grouper = new LossGrouper(losses, tolerances, events);
+  const { inOrder } = losses;
+  for (let at = 0; at < inOrder.length; at++) grouper.add(inOrder[at] as number);
+  return grouper;
+}
 
-  const open = (timeNs: Nanoseconds, event?: number): number =>
-    groups.push({
-      firstLossNs: timeNs,
-      firstKnownNs: Infinity,
-      lastLossNs: timeNs,
-      ...(event !== undefined && { event }),
-    }) - 1;
+/** Takes losses in order of time. */
+class LossGrouper implements GroupedLosses {
+  readonly groups: LossGroup[] = [];
+  readonly lostIn: Int32Array;
+  readonly #losses: Losses;
+  readonly #tolerances: Tolerances;
+  readonly #events: readonly RunEvent[];
+  readonly #groupOfHost: Int32Array;
+  readonly #lastOfHost: Float64Array;
+  readonly #groupOfEvent = new Map<number, number>();
+  /** The latest event until now. */
+  #eventAt = -1;
+
+  constructor(losses: Losses, tolerances: Tolerances, events: readonly RunEvent[]) {
+    this.lostIn = new Int32Array(losses.endedNs.length).fill(NO_GROUP);
+    this.#losses = losses;
+    this.#tolerances = tolerances;
+    this.#events = events;
+    this.#groupOfHost = new Int32Array(losses.hosts).fill(NO_GROUP);
+    this.#lastOfHost = new Float64Array(losses.hosts);
+  }
+
+  add(connection: number): void {
+    const { endedNs, hostCodes, predecessor } = this.#losses;
+    const timeNs = endedNs[connection] as number;
+    const host = hostCodes[connection] as number;
+    const event = this.#eventOf(timeNs);
+    const index =
+      event === NO_GROUP
+        ? this.#inferred(host, timeNs, this.lostIn[predecessor[connection] ?? NO_GROUP] ?? NO_GROUP)
+        : this.#byEvent(connection, host, timeNs, event);
+    const group = this.groups[index] as LossGroup;
+    if (host !== 0) group.firstKnownNs = Math.min(group.firstKnownNs, timeNs);
+    group.lastLossNs = timeNs;
+    this.lostIn[connection] = index;
+    this.#groupOfHost[host] = index;
+    this.#lastOfHost[host] = timeNs;
+  }
+
+  /** The latest event before a loss; or the next one, if that follows at once and the latest is long past. */
+  #eventOf(timeNs: Nanoseconds): number {
+    const events = this.#events;
+    while ((events[this.#eventAt + 1]?.timeNs ?? Infinity) <= timeNs) this.#eventAt++;
+    const latest = this.#eventAt;
+    const next = events[latest + 1];
+    if (next === undefined || next.timeNs - timeNs > EVENT_LAG_NS) return latest;
+    const isRecent = timeNs - (events[latest]?.timeNs ?? -Infinity) <= this.#tolerances.gapNs;
+    return isRecent ? latest : latest + 1;
+  }
 
   /** The group of a host's loss by its bursts alone; none = a new burst begins. */
-  const underWay = (host: number, timeNs: Nanoseconds): number => {
-    const group = groupOfHost[host] as number;
-    const within = group !== NO_GROUP && timeNs - (lastOfHost[host] as number) <= tolerances.gapNs;
-    return within ? group : NO_GROUP;
-  };
+  #underWay(host: number, timeNs: Nanoseconds): number {
+    const group = this.#groupOfHost[host] as number;
+    const pauseNs = timeNs - (this.#lastOfHost[host] as number);
+    return group !== NO_GROUP && pauseNs <= this.#tolerances.gapNs ? group : NO_GROUP;
+  }
 
   /** @param earliest the group in which the connection before was lost: this loss came of it, or of a later one */
-  const inferred = (host: number, timeNs: Nanoseconds, earliest: number): number => {
-    const current = underWay(host, timeNs);
+  #inferred(host: number, timeNs: Nanoseconds, earliest: number): number {
+    const current = this.#underWay(host, timeNs);
     if (current !== NO_GROUP && current >= earliest) return current;
-    const latest = groups.at(-1);
-    if (latest === undefined) return open(timeNs);
+    const latest = this.groups.at(-1);
+    if (latest === undefined) return this.#open(timeNs);
     // A loss of no host has no burst of its own to begin, and one that follows another of its
     // client belongs to no burst before that: they belong to what is going on.
     const follows = host === 0 || current !== NO_GROUP;
     const isNear = follows
-      ? timeNs - latest.lastLossNs <= tolerances.gapNs
-      : timeNs - Math.min(latest.firstKnownNs, latest.lastLossNs) <= tolerances.togetherNs;
-    return isNear ? groups.length - 1 : open(timeNs);
-  };
-
-  const byEvent = (
-    connection: number,
-    host: number,
-    timeNs: Nanoseconds,
-    event: number,
-  ): number => {
-    const current = groups[groupOfHost[host] as number];
-    if (host !== 0 && current?.event !== undefined && current.event < event) {
-      const hitNs = events[current.event]?.timeNs ?? 0;
-      const isStraggler =
-        timeNs <= hitNs + tolerances.gapNs + EVENT_LAG_NS &&
-        (losses.connectNs[connection] as number) < hitNs;
-      if (isStraggler) return groupOfHost[host] as number;
-    }
-    const known = groupOfEvent.get(event);
-    if (known !== undefined) return known;
-    const opened = open(timeNs, event);
-    groupOfEvent.set(event, opened);
-    return opened;
-  };
-
-  for (let at = 0; at < inOrder.length; at++) {
-    const connection = inOrder[at] as number;
-    const timeNs = endedNs[connection] as number;
-    const host = hostCodes[connection] as number;
-    while (eventAt + 1 < events.length && (events[eventAt + 1]?.timeNs ?? 0) <= timeNs) eventAt++;
-    const event = laggingEvent(events, eventAt, timeNs, tolerances.gapNs);
-    const index =
-      event === NO_GROUP
-        ? inferred(host, timeNs, lostIn[predecessor[connection] ?? NO_GROUP] ?? NO_GROUP)
-        : byEvent(connection, host, timeNs, event);
-    const group = groups[index] as LossGroup;
-    if (host !== 0) group.firstKnownNs = Math.min(group.firstKnownNs, timeNs);
-    lostIn[connection] = index;
-    group.lastLossNs = timeNs;
-    groupOfHost[host] = index;
-    lastOfHost[host] = timeNs;
+      ? timeNs - latest.lastLossNs <= this.#tolerances.gapNs
+      : timeNs - Math.min(latest.firstKnownNs, latest.lastLossNs) <= this.#tolerances.togetherNs;
+    return isNear ? this.groups.length - 1 : this.#open(timeNs);
   }
-  return { groups, lostIn };
-}
 
-/** The latest event before a loss; or the next one, if that follows at once and the latest is long past. */
-function laggingEvent(
-  events: readonly RunEvent[],
-  latest: number,
-  timeNs: Nanoseconds,
-  gapNs: Nanoseconds,
-): number {
-  const next = events[latest + 1];
-  const recent = latest >= 0 && timeNs - (events[latest]?.timeNs ?? -Infinity) <= gapNs;
-  if (next !== undefined && !recent && next.timeNs - timeNs <= EVENT_LAG_NS) return latest + 1;
-  return latest;
+  #byEvent(connection: number, host: number, timeNs: Nanoseconds, event: number): number {
+    const ofHost = this.#groupOfHost[host] as number;
+    const current = this.groups[ofHost];
+    if (host !== 0 && current?.event !== undefined && current.event < event) {
+      const hitNs = this.#events[current.event]?.timeNs ?? 0;
+      const isStraggler =
+        timeNs <= hitNs + this.#tolerances.gapNs + EVENT_LAG_NS &&
+        (this.#losses.connectNs[connection] as number) < hitNs;
+      if (isStraggler) return ofHost;
+    }
+    const known = this.#groupOfEvent.get(event);
+    if (known !== undefined) return known;
+    const opened = this.#open(timeNs, event);
+    this.#groupOfEvent.set(event, opened);
+    return opened;
+  }
+
+  #open(timeNs: Nanoseconds, event?: number): number {
+    const group: LossGroup = {
+      firstLossNs: timeNs,
+      firstKnownNs: Infinity,
+      lastLossNs: timeNs,
+      ...(event !== undefined && { event }),
+    };
+    return this.groups.push(group) - 1;
+  }
 }

@@ -1,6 +1,7 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
+import type { Nanoseconds } from '../../stats/pure.ts';
+import { studyOf, type RunOrStudy, type StudyOptions } from '../study/study.ts';
 import type { CountByHost, Disturbance } from './disturbance.ts';
-import { findDisturbances, type CountByCode, type DisturbancesRun } from './find-disturbances.ts';
+import { disturbancesOf, type CountByCode, type DisturbancesColumn } from './find-disturbances.ts';
 
 /** The disturbances of a run, in order of time. */
 export interface Disturbances {
@@ -23,10 +24,10 @@ export interface Disturbances {
  * for (const { startNs, lost } of disturbances(run).disturbances) console.log(startNs / 1e9, lost);
  */
 export function disturbances(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+  of: RunOrStudy<DisturbancesColumn>,
+  options: StudyOptions = {},
 ): Disturbances {
-  const found = findDisturbances(run, options);
+  const found = disturbancesOf(studyOf(of, options));
   const named = (counts: CountByCode): CountByHost =>
     Object.fromEntries(
       [...counts]

@@ -1,16 +1,16 @@
-import type { Nanoseconds, Run, RunEvent } from '../../stats/pure.ts';
+import { bisectRight, sum } from 'd3-array';
+import type { Nanoseconds, Run } from '../../stats/pure.ts';
 import {
+  chainsOf,
   CLIENT_CHAINS_COLUMNS,
-  clientChains,
-  lostInOrder,
+  lossOrderOf,
   NONE,
   type ClientChains,
-} from '../client-chains.ts';
-import { insertionPoint } from '../insertion-point.ts';
-import { groupedBy } from '../order.ts';
-import { REPLY_TIMEOUT_NS, resolutionNs } from '../resolution.ts';
-import { sumOf } from '../statistics/sum.ts';
-import { groupLosses } from './bursts.ts';
+} from '../clients/client-chains.ts';
+import { foundOnce, type Study } from '../study/study.ts';
+import { groupedBy } from '../support/order.ts';
+import { burstGapNs, resolutionNs } from '../support/resolution.ts';
+import { groupLosses, type GroupedLosses } from './bursts.ts';
 import type { DisturbanceBy } from './disturbance.ts';
 import { Tally } from './tally.ts';
 
@@ -19,7 +19,8 @@ export const DISTURBANCES_COLUMNS: readonly [...typeof CLIENT_CHAINS_COLUMNS, 'h
   ...CLIENT_CHAINS_COLUMNS,
   'host',
 ];
-export type DisturbancesRun = Run<(typeof DISTURBANCES_COLUMNS)[number]>;
+export type DisturbancesColumn = (typeof DISTURBANCES_COLUMNS)[number];
+export type DisturbancesRun = Run<DisturbancesColumn>;
 
 /** First losses closer together than this are one disturbance, however fine the resolution. */
 const MIN_TOGETHER_NS: Nanoseconds = 100e6;
@@ -47,95 +48,118 @@ export interface FoundDisturbances {
 }
 
 /** The search behind `disturbances`, with what other analyses need to go on from it. */
-export function findDisturbances(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): FoundDisturbances {
-  const events = options.events?.toSorted((a, b) => a.timeNs - b.timeNs);
-  const inOrder = lostInOrder(run.connections);
-  const chains = clientChains(run, inOrder);
-  const { endedNs, connectNs, host } = run.connections;
-  const resolution = resolutionNs(run.header);
-  const gapNs = resolution + REPLY_TIMEOUT_NS;
-  const { groups, lostIn } = groupLosses(
-    {
-      inOrder,
-      endedNs,
-      connectNs,
-      hostCodes: host.codes,
-      hosts: host.distinct,
-      predecessor: chains.predecessor,
-    },
-    {
-      togetherNs: Math.max(resolution, MIN_TOGETHER_NS),
-      gapNs,
-    },
-    events,
-  );
-  // A group that cost no known host anything begins nothing: it counts as the next one.
-  const startsNs = groups.map(({ firstKnownNs }) => firstKnownNs);
-  for (let i = startsNs.length - 2; i >= 0; i--) {
-    startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
-  }
-  const bornAfter = births(run.connections, chains, lostIn, startsNs, gapNs);
-  const { initial, arrivals } = arrivalsByHost(host, bornAfter, groups.length);
+export const disturbancesOf: (study: Study<DisturbancesColumn>) => FoundDisturbances =
+  foundOnce(findDisturbances);
 
-  const found: FoundDisturbance[] = [];
-  const tally = (): Tally => new Tally(host.distinct);
-  const tallies = { lost: tally(), passing: tally(), reconnected: tally() };
-  let before: CountByCode = initial;
+function findDisturbances(study: Study<DisturbancesColumn>): FoundDisturbances {
+  const { run, events } = study;
+  const { host } = run.connections;
+  const chains = chainsOf(study);
+  const { groups, lostIn } = groupsOf(study, chains);
+  const bornAfter = births(run, chains, lostIn, startsOf(groups));
+  const { initial, arrivals } = arrivalsByHost(host, bornAfter, groups.length);
+  const countLosses = lossCounter(host, chains, bornAfter);
   const lostBy = groupedBy(lostIn, groups.length);
-  for (const [index, group] of groups.entries()) {
+  let before: CountByCode = initial;
+  const disturbances = groups.map((group, index): FoundDisturbance => {
     const connections = lostBy[index] ?? new Uint32Array(0);
-    let lostUnknown = 0;
-    for (let i = 0; i < connections.length; i++) {
-      const connection = connections[i] as number;
-      const code = host.codes[connection] as number;
-      // A connection can come and go within one disturbance: then it was no survivor before.
-      const isPassing = (bornAfter[connection] as number) > index;
-      if (code === 0) lostUnknown++;
-      else if (isPassing) tallies.passing.add(code);
-      else tallies.lost.add(code);
-      const next = chains.successor[connection] as number;
-      const landed = next === NONE ? 0 : (host.codes[next] as number);
-      if (landed !== 0) tallies.reconnected.add(landed);
-    }
-    const lost = tallies.lost.take();
-    const passing = tallies.passing.take();
-    const reconnected = tallies.reconnected.take();
-    const survivors = new Map(before);
-    for (const [code, count] of lost) increment(survivors, code, -count);
-    const settled = new Map(survivors);
-    for (const [code, count] of passing) {
-      increment(lost, code, count);
-      increment(settled, code, -count);
-    }
-    for (const [code, count] of arrivals[index] ?? []) increment(settled, code, count);
-    const event = group.event === undefined ? undefined : events?.[group.event];
-    found.push({
+    const { lost, passing, reconnected, lostUnknown } = countLosses(connections, index);
+    const survivors = changed(before, lost, -1);
+    const settled = changed(changed(survivors, passing, -1), arrivals[index] ?? new Map(), 1);
+    const event = group.event === undefined ? undefined : events[group.event];
+    before = positive(settled);
+    return {
       startNs: event?.timeNs ?? group.firstLossNs,
       firstLossNs: group.firstLossNs,
       endNs: group.lastLossNs,
       ...(event && { event: event.text }),
-      lost,
+      lost: changed(lost, passing, 1),
       lostTotal: connections.length - lostUnknown,
       lostUnknown,
       reconnected,
-      reconnectedTotal: sumOf(reconnected.values()),
+      reconnectedTotal: sum(reconnected.values()),
       survivors: positive(survivors),
-      survivorsTotal: sumOf(positive(survivors).values()),
-      settled: positive(settled),
-    });
-    before = positive(settled);
-  }
+      survivorsTotal: sum(positive(survivors).values()),
+      settled: before,
+    };
+  });
   return {
-    disturbances: found,
+    disturbances,
     initial,
     lostIn,
     bornAfter,
     chains,
-    resolutionNs: resolution,
+    resolutionNs: resolutionNs(run.header),
     hostName: (code) => host.value(code),
+  };
+}
+
+function groupsOf(study: Study<DisturbancesColumn>, { predecessor }: ClientChains): GroupedLosses {
+  const { run, events } = study;
+  const { endedNs, connectNs, host } = run.connections;
+  return groupLosses(
+    {
+      inOrder: lossOrderOf(study),
+      endedNs,
+      connectNs,
+      hostCodes: host.codes,
+      hosts: host.distinct,
+      predecessor,
+    },
+    {
+      togetherNs: Math.max(resolutionNs(run.header), MIN_TOGETHER_NS),
+      gapNs: burstGapNs(run.header),
+    },
+    events,
+  );
+}
+
+/** When each group began. One that cost no known host anything begins nothing: it counts as the next one. */
+function startsOf(groups: GroupedLosses['groups']): Nanoseconds[] {
+  const startsNs = groups.map(({ firstKnownNs }) => firstKnownNs);
+  for (let i = startsNs.length - 2; i >= 0; i--) {
+    startsNs[i] = Math.min(startsNs[i] as number, startsNs[i + 1] as number);
+  }
+  return startsNs;
+}
+
+/** What became of the connections that a disturbance cost. */
+interface LossCounts {
+  /** Connections per host that had been there before. */
+  readonly lost: CountByCode;
+  /** Those that came and went within it: they were no survivors before. */
+  readonly passing: CountByCode;
+  readonly reconnected: CountByCode;
+  readonly lostUnknown: number;
+}
+
+/** @returns counts the connections that the disturbance with an index cost */
+function lossCounter(
+  { codes, distinct }: DisturbancesRun['connections']['host'],
+  { successor }: ClientChains,
+  bornAfter: Int32Array,
+): (connections: Uint32Array, index: number) => LossCounts {
+  const lost = new Tally(distinct);
+  const passing = new Tally(distinct);
+  const reconnected = new Tally(distinct);
+  return (connections, index) => {
+    let lostUnknown = 0;
+    for (let i = 0; i < connections.length; i++) {
+      const connection = connections[i] as number;
+      const code = codes[connection] as number;
+      if (code === 0) lostUnknown++;
+      else if ((bornAfter[connection] as number) > index) passing.add(code);
+      else lost.add(code);
+      const next = successor[connection] as number;
+      const landed = next === NONE ? 0 : (codes[next] as number);
+      if (landed !== 0) reconnected.add(landed);
+    }
+    return {
+      lost: lost.take(),
+      passing: passing.take(),
+      reconnected: reconnected.take(),
+      lostUnknown,
+    };
   };
 }
 
@@ -146,12 +170,13 @@ export function findDisturbances(
  * in between. A connection lost before its first echo held no place.
  */
 function births(
-  { startedNs, connectNs, host }: DisturbancesRun['connections'],
+  { header, connections }: DisturbancesRun,
   { predecessor, successor }: ClientChains,
   lostIn: Int32Array,
   startsNs: readonly Nanoseconds[],
-  gapNs: Nanoseconds,
 ): Int32Array {
+  const { startedNs, connectNs, host } = connections;
+  const gapNs = burstGapNs(header);
   const born = new Int32Array(connectNs.length);
   for (let head = 0; head < born.length; head++) {
     if (predecessor[head] !== NONE) continue;
@@ -161,7 +186,7 @@ function births(
       const lost = lostIn[i] as number;
       const hadToWait = i === head || connect - (startedNs[i] as number) > gapNs;
       if (hadToWait) {
-        const begun = insertionPoint(startsNs, (timeNs) => timeNs <= connect);
+        const begun = bisectRight(startsNs, connect);
         // What is lost in a disturbance was there before it.
         after = Math.max(after, lost === NONE ? begun : Math.min(begun, lost));
       }
@@ -190,8 +215,11 @@ function arrivalsByHost(
   return { initial, arrivals };
 }
 
-function increment(counts: Map<number, number>, code: number, by: number): void {
-  counts.set(code, (counts.get(code) ?? 0) + by);
+/** Counts and as many times the others. */
+function changed(counts: CountByCode, others: CountByCode, by: 1 | -1): Map<number, number> {
+  const sums = new Map(counts);
+  for (const [code, count] of others) sums.set(code, (sums.get(code) ?? 0) + by * count);
+  return sums;
 }
 
 function positive(counts: CountByCode): CountByCode {

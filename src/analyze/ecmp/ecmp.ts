@@ -1,7 +1,5 @@
-import { accountsOf, type EcmpOptions } from './accounts.ts';
-import { connectionsNeeded } from './connections-needed.ts';
-import { doubtOf } from './doubt.ts';
-import { explain } from './evidence.ts';
+import { studyOf, type RunOrStudy } from '../study/study.ts';
+import { accountsOf, type EcmpOptions } from './accounts/accounts.ts';
 import {
   changesOf,
   orderOf,
@@ -11,10 +9,13 @@ import {
   type EcmpPolicy,
   type EcmpTarget,
 } from './findings.ts';
-import { flowsOf, type EcmpRun } from './flows.ts';
-import { decide, judge } from './judge.ts';
-import type { Policy } from './policy.ts';
-import { sentenceOf } from './sentence.ts';
+import { connectionsNeeded } from './likelihood/connections-needed.ts';
+import { doubtOf } from './likelihood/doubt.ts';
+import { explain } from './likelihood/evidence.ts';
+import { decide, judge } from './likelihood/judge.ts';
+import { flowsOf, type EcmpColumn } from './observed/flows.ts';
+import type { Policy } from './policies/policy.ts';
+import { sentenceOf } from './words/sentence.ts';
 
 /** What the losses of a run say of how its balancer hashes. */
 export interface Ecmp {
@@ -47,9 +48,13 @@ export interface Ecmp {
  * @throws {OptionError} where what was given cannot be
  * @throws {StatsError} where the run was recorded without connections
  */
-export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
+export function ecmp(of: RunOrStudy<EcmpColumn>, options: EcmpOptions = {}): Ecmp {
+  const { run, events } = studyOf(of, options);
   const { durationNs } = run.header;
-  const { flows, observed, scenarios, told } = accountsOf(flowsOf(run), durationNs, options);
+  const { flows, observed, scenarios, told } = accountsOf(flowsOf(run), durationNs, {
+    ...options,
+    events,
+  });
   const ranks = flows.hosts.map((name) => {
     const rank = options.targets?.findIndex((target) => target.name === name) ?? -1;
     return rank < 0 ? undefined : rank;
@@ -90,7 +95,7 @@ export function ecmp(run: EcmpRun, options: EcmpOptions = {}): Ecmp {
     policies: judged.map((each, index) =>
       policyOf(each, compared[index] ?? each.best, observed, nameOf),
     ),
-    changes: changesOf(best, compared, observed, options.events ?? [], flows, nameOf),
+    changes: changesOf(best, compared, observed, events, flows, nameOf),
     lostUnknown: flows.lostUnknown,
     otherLosses: observed.otherLosses,
   };

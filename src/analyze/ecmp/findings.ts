@@ -1,13 +1,13 @@
+import { sum } from 'd3-array';
 import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import { sumOf } from '../statistics/sum.ts';
-import type { Cell } from './cells.ts';
-import type { Explanation } from './evidence.ts';
-import { fitOf, type Fit } from './fit.ts';
-import type { Flows } from './flows.ts';
-import type { Judged } from './judge.ts';
-import type { Observations } from './observe.ts';
-import { POLICIES, type Policy } from './policy.ts';
-import { routeCells, type ChangeKind } from './scenario.ts';
+import { routeCells, type ChangeKind } from './accounts/scenario.ts';
+import type { Explanation } from './likelihood/explanation.ts';
+import { fitOf, type Fit } from './likelihood/fit.ts';
+import type { Judged } from './likelihood/judge.ts';
+import type { Cell } from './observed/cells.ts';
+import type { Flows } from './observed/flows.ts';
+import type { Observations } from './observed/observe.ts';
+import { POLICIES, type Policy } from './policies/policy.ts';
 
 /** Connections, per policy. */
 export type PerPolicy = Readonly<Record<Policy, number>>;
@@ -110,7 +110,7 @@ export function policyOf(
     order: orderOf(best, nameOf),
     equalOrders: best.equals ?? null,
     surplus: 'surplus' in best.rule ? best.rule.surplus : null,
-    expectedLost: sumOf(cells.map((cell) => expectedLoss(best, cell))),
+    expectedLost: sum(cells, (cell) => expectedLoss(best, cell)),
     fit: fitOf(routeCells(best.scenario, cells), best.survival),
   };
 }
@@ -135,8 +135,8 @@ export function changesOf(
       return [
         {
           host: nameOf(host),
-          before: sumOf(own.map(({ atRisk }) => atRisk)),
-          lost: sumOf(own.map(({ lost }) => lost)),
+          before: sum(own, ({ atRisk }) => atRisk),
+          lost: sum(own, ({ lost }) => lost),
           expected: expectedOf(own, compared),
         },
       ];
@@ -153,7 +153,7 @@ export function changesOf(
         text: changeText(best, change, nameOf),
         targets: targetsIn(best, change, nameOf),
         hosts,
-        lost: sumOf(here.map(({ lost }) => lost)),
+        lost: sum(here, ({ lost }) => lost),
         expected: expectedOf(here, compared),
       },
     ];
@@ -176,7 +176,7 @@ const EVENT_LAG_NS: Nanoseconds = 100e6;
 
 function expectedOf(cells: readonly Cell[], compared: readonly Explanation[]): PerPolicy {
   const ofPolicy = new Map(
-    compared.map((each) => [each.policy, sumOf(cells.map((cell) => expectedLoss(each, cell)))]),
+    compared.map((each) => [each.policy, sum(cells, (cell) => expectedLoss(each, cell))]),
   );
   return Object.fromEntries(
     POLICIES.map((policy) => [policy, ofPolicy.get(policy) ?? 0]),

@@ -1,54 +1,21 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import { NONE } from '../client-chains.ts';
-import { findDisturbances, type FoundDisturbance } from '../disturbances/find-disturbances.ts';
-import { groupedBy } from '../order.ts';
-import { clientOutages, type ClientOutages, type OutagesRun } from './client-outages.ts';
-import { disturbanceKinds, type DisturbanceKind } from './disturbance-kind.ts';
-import { outageDistribution, type OutageDistribution } from './distribution.ts';
-
-/** A value that is known to lie between two others; both are the same where it was measured. */
-export interface Between<T> {
-  readonly least: T;
-  readonly most: T;
-}
-
-/** How long a disturbance hurt. Times are since the start of the run. */
-export interface DisturbanceOutages {
-  /** From 1, as other reports count. */
-  readonly number: number;
-  readonly kind: DisturbanceKind;
-  /** The event's time where the events tell, else the first loss. */
-  readonly startNs: Nanoseconds;
-  readonly firstLossNs: Nanoseconds;
-  /** What was done, where the events tell. */
-  readonly event?: string;
-  /** From the event to the first loss, where the events tell. */
-  readonly timeToDetectNs?: Nanoseconds;
-  /** Clients that lost a connection. */
-  readonly clients: number;
-  /** Of these, those that were not served again: their outages are open, and counted to the end of the run. */
-  readonly neverBack: number;
-  /** Of these, those that made no further attempt: the run was as good as over, or its retries used up. */
-  readonly untried: number;
-  /** From the last echo before to the first one after (RFC 6412 3.6.5; RFC 6414 3.6.3). */
-  readonly outage: Between<OutageDistribution>;
-  /** Packets lost over the offered load (RFC 6412 3.6.4); it averages over the unaffected clients too. */
-  readonly lossDerivedNs: Nanoseconds;
-  /** From the start until every client hit was served again (RFC 6412 3.6.1); null = not before the end of the run. */
-  readonly fullConvergenceNs: Between<Nanoseconds> | null;
-  /** How long nothing was lost after that, until the next disturbance or the end of the run. */
-  readonly quietNs: Nanoseconds;
-  /** Whether that is long enough to call it recovered (sustained convergence validation time, RFC 6412). */
-  readonly validated: boolean;
-  /** What the run's availability would be, had there been this disturbance alone. */
-  readonly availabilityPercent: Between<number>;
-  /** Packets sent on the connections lost here whose echo never came. */
-  readonly packetsLost: number;
-  /** Packets that could not be sent at their time: no connection, or still waiting for a reply. */
-  readonly packetsUnsent: number;
-  /** (sent - retransmits) * 100 / sent of the connections lost here (RFC 6349 4.2). */
-  readonly tcpEfficiencyPercent?: number;
-}
+import type { Nanoseconds } from '../../stats/pure.ts';
+import { disturbancesOf } from '../disturbances/find-disturbances.ts';
+import {
+  foundOnce,
+  studyOf,
+  type RunOrStudy,
+  type Study,
+  type StudyOptions,
+} from '../study/study.ts';
+import { clientOutages, type ClientOutages } from './client-outages.ts';
+import {
+  outagesOfDisturbances,
+  percentOfTime,
+  validationNsOf,
+  type Between,
+  type DisturbanceOutages,
+} from './disturbance-outages.ts';
+import type { OutagesColumn } from './echo-times.ts';
 
 /** How long the disturbances of a run hurt. */
 export interface Outages {
@@ -71,9 +38,6 @@ export interface FoundOutages {
   readonly clientOutages: ClientOutages;
 }
 
-const VALIDATION_PACKETS = 5;
-const LEAST_VALIDATION_NS: Nanoseconds = 5e9;
-
 /**
  * How long each disturbance hurt: the outage of each client hit, and what follows from it.
  *
@@ -82,150 +46,41 @@ const LEAST_VALIDATION_NS: Nanoseconds = 5e9;
  * @example
  * for (const { outage, neverBack } of outages(run).disturbances) console.log(outage.least.max.ns, neverBack);
  */
-export function outages(
-  run: OutagesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): Outages {
-  return findOutages(run, options).outages;
+export function outages(of: RunOrStudy<OutagesColumn>, options: StudyOptions = {}): Outages {
+  return findOutages(of, options).outages;
 }
 
 /** The search behind `outages`, with the outage of each client. */
 export function findOutages(
-  run: OutagesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
+  of: RunOrStudy<OutagesColumn>,
+  options: StudyOptions = {},
 ): FoundOutages {
-  const found = findDisturbances(run, options);
-  const rows = clientOutages(run, found);
-  const { header } = run;
-  const { resolutionNs } = found;
-  const kinds = disturbanceKinds(found);
-  const packets = packetCounts(run, found.lostIn, found.disturbances.length);
-  const validationNs = Math.max(VALIDATION_PACKETS * resolutionNs, LEAST_VALIDATION_NS);
-  const possibleNs = header.connections * header.durationNs;
-  const percent = (ns: Nanoseconds): number =>
-    possibleNs > 0 ? Math.max(0, Math.min(100, (ns * 100) / possibleNs)) : 0;
+  return outagesOf(studyOf(of, options));
+}
 
-  const disturbances = groupedBy(rows.disturbance, found.disturbances.length).flatMap(
-    (hit, index) => {
-      const disturbance = found.disturbances[index] as FoundDisturbance;
-      const { startNs, firstLossNs, event } = disturbance;
-      const lengths = summary(rows, hit);
-      if (lengths === undefined) return [];
-      const lost = (packets.sent[index] as number) - (packets.received[index] as number);
-      const sent = packets.sent[index] as number;
-      const servedNs = lengths.neverBack > 0 ? undefined : lengths.servedNs;
-      const next = found.disturbances[index + 1]?.firstLossNs ?? Infinity;
-      const quietNs =
-        servedNs === undefined ? 0 : Math.max(0, Math.min(next, header.durationNs) - servedNs.most);
-      return {
-        number: index + 1,
-        kind: kinds[index] ?? 'initial',
-        startNs,
-        firstLossNs,
-        ...(event !== undefined && { event, timeToDetectNs: Math.max(0, firstLossNs - startNs) }),
-        clients: hit.length,
-        neverBack: lengths.neverBack,
-        untried: lengths.untried,
-        outage: lengths.outage,
-        lossDerivedNs:
-          header.connections > 0
-            ? ((lost + lengths.unsent) * resolutionNs) / header.connections
-            : 0,
-        fullConvergenceNs:
-          servedNs === undefined
-            ? null
-            : {
-                least: Math.max(0, servedNs.least - startNs),
-                most: Math.max(0, servedNs.most - startNs),
-              },
-        quietNs,
-        validated: quietNs >= validationNs,
-        availabilityPercent: {
-          least: percent(possibleNs - lengths.downNs.most),
-          most: percent(possibleNs - lengths.downNs.least),
-        },
-        packetsLost: lost,
-        packetsUnsent: lengths.unsent,
-        ...(sent > 0 && {
-          tcpEfficiencyPercent: ((sent - (packets.retransmits[index] as number)) * 100) / sent,
-        }),
-      };
-    },
-  );
+/** The same, found once for a study. */
+export const outagesOf: (study: Study<OutagesColumn>) => FoundOutages = foundOnce(searchOutages);
+
+function searchOutages(study: Study<OutagesColumn>): FoundOutages {
+  const { run } = study;
+  const found = disturbancesOf(study);
+  const rows = clientOutages(run, found);
+  const percent = percentOfTime(run.header);
   return {
     outages: {
-      disturbances,
+      disturbances: outagesOfDisturbances(run, found, rows),
       measured: rows.measured,
-      ...(possibleNs > 0 &&
+      ...(percent !== undefined &&
         run.truncated === undefined && {
           availabilityPercent: {
             least: percent(rows.servedLeastNs),
             most: percent(rows.servedMostNs),
           },
         }),
-      validationNs,
-      resolutionNs,
+      validationNs: validationNsOf(found.resolutionNs),
+      resolutionNs: found.resolutionNs,
       unpaired: found.chains.unpaired,
     },
     clientOutages: rows,
   };
-}
-
-interface Summary {
-  readonly outage: Between<OutageDistribution>;
-  readonly neverBack: number;
-  readonly untried: number;
-  readonly unsent: number;
-  /** Sum of all outages. */
-  readonly downNs: Between<Nanoseconds>;
-  /** When the last client was served again. */
-  readonly servedNs: Between<Nanoseconds>;
-}
-
-function summary(rows: ClientOutages, hit: Uint32Array): Summary | undefined {
-  const pick = (column: Float64Array): Float64Array => {
-    const values = new Float64Array(hit.length);
-    for (let i = 0; i < hit.length; i++) values[i] = column[hit[i] as number] as number;
-    return values;
-  };
-  const open = new Uint8Array(hit.length);
-  let neverBack = 0;
-  let untried = 0;
-  let unsent = 0;
-  const downNs = { least: 0, most: 0 };
-  const servedNs = { least: 0, most: 0 };
-  for (let i = 0; i < hit.length; i++) {
-    const row = hit[i] as number;
-    open[i] = rows.open[row] as number;
-    neverBack += rows.open[row] as number;
-    untried += rows.untried[row] as number;
-    unsent += rows.unsent[row] as number;
-    downNs.least += rows.leastNs[row] as number;
-    downNs.most += rows.mostNs[row] as number;
-    servedNs.least = Math.max(servedNs.least, rows.leastEndNs[row] as number);
-    servedNs.most = Math.max(servedNs.most, rows.mostEndNs[row] as number);
-  }
-  const least = outageDistribution(pick(rows.leastNs), open);
-  const most = rows.measured ? least : outageDistribution(pick(rows.mostNs), open);
-  if (least === undefined || most === undefined) return undefined;
-  return { outage: { least, most }, neverBack, untried, unsent, downNs, servedNs };
-}
-
-/** Packets of the connections that were lost in each disturbance. */
-function packetCounts(
-  { connections }: OutagesRun,
-  lostIn: Int32Array,
-  disturbances: number,
-): { sent: Float64Array; received: Float64Array; retransmits: Float64Array } {
-  const sent = new Float64Array(disturbances);
-  const received = new Float64Array(disturbances);
-  const retransmits = new Float64Array(disturbances);
-  for (let i = 0; i < lostIn.length; i++) {
-    const index = lostIn[i] as number;
-    if (index === NONE) continue;
-    sent[index] = (sent[index] as number) + (connections.sent[i] as number);
-    received[index] = (received[index] as number) + (connections.received[i] as number);
-    retransmits[index] = (retransmits[index] as number) + (connections.retransmits[i] as number);
-  }
-  return { sent, received, retransmits };
 }

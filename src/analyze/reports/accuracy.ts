@@ -1,5 +1,5 @@
 import { NS_PER_S, type Nanoseconds, type RunHeader } from '../../stats/pure.ts';
-import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps } from '../resolution.ts';
+import { COARSE_RESOLUTION_NS, rateForFineResolutionKBps } from '../support/resolution.ts';
 import { durationText } from './time-text.ts';
 
 /** What every report says that has times derived from losses: how well they are known, and what would help. */

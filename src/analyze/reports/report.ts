@@ -8,9 +8,9 @@ import { tableText } from '../table/text.ts';
 export const JUPYTER_DISPLAY: unique symbol = Symbol.for('Jupyter.display');
 
 /** What an analysis found, in each form that people and programs take it in. */
-export interface ReportParts {
+export interface ReportParts<Data = unknown> {
   /** Plain values, for JSON. */
-  readonly data: unknown;
+  readonly data: Data;
   /** The first one is the table of the analysis; others belong to it. */
   readonly tables: readonly [Table, ...Table[]];
   /** What is to be known beside the tables, a line each. */
@@ -20,9 +20,9 @@ export interface ReportParts {
 }
 
 /** Tables and notes that print themselves as text, CSV, Markdown, HTML and JSON, and show themselves in notebooks. */
-export interface Report {
+export interface Report<Data = unknown> {
   /** Plain values. */
-  readonly data: unknown;
+  readonly data: Data;
   readonly tables: readonly [Table, ...Table[]];
   readonly notes: readonly string[];
   /** For the terminal. */
@@ -32,14 +32,19 @@ export interface Report {
   toMarkdown(): string;
   toHtml(): string;
   /** For `JSON.stringify`. */
-  toJSON(): unknown;
+  toJSON(): Data;
   toString(): string;
   /** For notebooks. */
   [JUPYTER_DISPLAY](): Record<string, string>;
 }
 
 /** Makes a report of what an analysis found. */
-export function createReport({ data, tables, notes = [], text }: ReportParts): Report {
+export function createReport<Data>({
+  data,
+  tables,
+  notes = [],
+  text,
+}: ReportParts<Data>): Report<Data> {
   const noteLines = (prefix = ''): string => notes.map((note) => `${prefix}${note}\n`).join('');
   const joined = (parts: readonly string[]): string =>
     parts.filter((part) => part !== '').join('\n');

@@ -1,5 +1,5 @@
+import type { Random } from '../../stats/pure.ts';
 import { logFactorial } from './gamma.ts';
-import type { Random } from './random.ts';
 
 /** Where less than this is expected, counting up from 0 is quicker than rejection, which does not hold there. */
 const LEAST_FOR_REJECTION = 10;

@@ -1,3 +1,4 @@
+// As with the gamma functions that it rests on: d3-array has no tests or distributions.
 import { upperGamma } from './gamma.ts';
 
 /** Pearson's statistic: the sum of (observed - expected)^2 / expected over cells that expect something. */

@@ -1,6 +1,7 @@
+import { sum } from 'd3-array';
+import { createRandom } from '../../stats/pure.ts';
 import { chiSquareOfEven, chiSquareP } from './chi-square.ts';
 import { drawEvenly } from './multinomial.ts';
-import { createRandom } from './random.ts';
 
 /** Whether counts look as if each had fallen into any cell with the same probability. */
 export interface EvenTest {
@@ -35,7 +36,7 @@ export function evenTests(sets: readonly (readonly number[])[]): {
   readonly overall: EvenTest;
 } {
   const found = sets.map((counts) => {
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    const total = sum(counts);
     return {
       total,
       cells: counts.length,
@@ -44,8 +45,8 @@ export function evenTests(sets: readonly (readonly number[])[]): {
       small: total > 0 && counts.length > 1 && total < LEAST_EXPECTED * counts.length,
     };
   });
-  const chiSquare = found.reduce((sum, set) => sum + set.chiSquare, 0);
-  const degreesOfFreedom = found.reduce((sum, set) => sum + set.degreesOfFreedom, 0);
+  const chiSquare = sum(found, (set) => set.chiSquare);
+  const degreesOfFreedom = sum(found, (set) => set.degreesOfFreedom);
   const simulated = found.some(({ small }) => small);
   const shares = simulated ? simulatedP(found, chiSquare) : undefined;
   return {
@@ -80,7 +81,7 @@ function simulatedP(
   overall: number,
 ): { readonly each: readonly number[]; readonly overall: number } {
   const random = createRandom(SEED);
-  const cells = sets.reduce((sum, set) => sum + set.cells, 0);
+  const cells = sum(sets, (set) => set.cells);
   const trials = Math.max(LEAST_TRIALS, Math.min(TRIALS, Math.floor(MOST_CELLS / cells)));
   const draws = sets.map((set) => new Float64Array(set.cells));
   const reached = new Uint32Array(sets.length);

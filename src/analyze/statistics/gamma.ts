@@ -1,3 +1,6 @@
+// d3-array has no gamma functions; packages that have them bring far more. test/analyze/statistics has
+// reference values.
+
 /** Lanczos' approximation with g = 7 and nine terms (Godfrey's coefficients): 15 digits. */
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,

@@ -1,5 +1,5 @@
+import type { Random } from '../../stats/pure.ts';
 import { drawBinomial } from './binomial.ts';
-import type { Random } from './random.ts';
 
 /** Drawing one after another is quicker than a binomial draw a cell while there are few. */
 const FEW_A_CELL = 4;

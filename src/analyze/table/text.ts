@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { cellText, isRight, type Table } from './table.ts';
 
 const GAP = '  ';
@@ -9,7 +10,7 @@ export function tableText(table: Table): string {
   );
   const right = table.columns.map((_, i) => isRight(table, i));
   const widths = table.columns.map(({ title }, i) =>
-    texts.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), title.length),
+    Math.max(title.length, max(texts, (row) => row[i]?.length) ?? 0),
   );
   const line = (cells: readonly string[]): string =>
     cells

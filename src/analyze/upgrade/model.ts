@@ -1,6 +1,6 @@
+import { createRandom, type Random } from '../../stats/pure.ts';
 import { drawEvenly } from '../statistics/multinomial.ts';
 import { quantile } from '../statistics/quantile.ts';
-import { createRandom, type Random } from '../statistics/random.ts';
 
 /** How connections that lost their replica spread over those that are up. */
 export type Spread = 'even' | 'random';
@@ -105,24 +105,16 @@ export function simulateUpgrade(
   const losses = Array.from({ length: steps.length + 1 }, () => new Float64Array(trials));
   const totals = new Float64Array(trials);
   const start = startOf(model);
-  const landings = new Float64Array(replicas);
+  const land = lander(random, spread, replicas);
   for (let trial = 0; trial < trials; trial++) {
     const now = new Float64Array(replicas);
-    const land = (count: number, up: readonly number[]): void => {
-      const drawn = landings.subarray(0, up.length);
-      if (spread === 'random') drawEvenly(random, count, drawn);
-      else dealEvenly(random, count, drawn);
-      for (const [i, place] of up.entries()) {
-        now[place] = (now[place] as number) + (drawn[i] as number);
-      }
-    };
     const note = (state: number, lost: number): void => {
       for (let place = 0; place < replicas; place++) {
         (reached[state * replicas + place] as Float64Array)[trial] = now[place] as number;
       }
       (losses[state] as Float64Array)[trial] = lost;
     };
-    if (start.length > 0) land(connections, start);
+    if (start.length > 0) land(connections, start, now);
     note(0, 0);
     let waiting = 0;
     let total = 0;
@@ -131,7 +123,7 @@ export function simulateUpgrade(
       total += lost;
       waiting += lost;
       if (up.length > 0) {
-        land(waiting, up);
+        land(waiting, up, now);
         waiting = 0;
       }
       note(index + 1, lost);
@@ -151,6 +143,23 @@ export function simulateUpgrade(
       for (const total of totals) if (Math.abs(total - expected) >= distance) count++;
       return (count + 1) / (trials + 1);
     },
+  };
+}
+
+/** @returns spreads connections over places, and adds them to those that are there */
+function lander(
+  random: Random,
+  spread: Spread,
+  replicas: number,
+): (count: number, up: readonly number[], now: Float64Array) => void {
+  const landings = new Float64Array(replicas);
+  return (count, up, now) => {
+    const drawn = landings.subarray(0, up.length);
+    if (spread === 'random') drawEvenly(random, count, drawn);
+    else dealEvenly(random, count, drawn);
+    for (const [i, place] of up.entries()) {
+      now[place] = (now[place] as number) + (drawn[i] as number);
+    }
   };
 }
 

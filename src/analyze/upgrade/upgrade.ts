@@ -1,8 +1,15 @@
-import type { Nanoseconds, RunEvent } from '../../stats/pure.ts';
-import type { DisturbancesRun } from '../disturbances/find-disturbances.ts';
-import { replicaTable, type Replica, type ReplicaRow } from '../replicas.ts';
+import { sum } from 'd3-array';
+import type { Nanoseconds } from '../../stats/pure.ts';
+import type { DisturbancesColumn } from '../disturbances/find-disturbances.ts';
+import { replicasOf, type Replica, type ReplicaRow } from '../replicas/replica-table.ts';
 import { evenTests, type EvenTest } from '../statistics/even-test.ts';
-import { sumOf } from '../statistics/sum.ts';
+import {
+  foundOnce,
+  studyOf,
+  type RunOrStudy,
+  type Study,
+  type StudyOptions,
+} from '../study/study.ts';
 import { expectedStates, simulateUpgrade, type ModelStep, type Range } from './model.ts';
 
 /** The state of an upgrade, as it was and as it was to be expected. */
@@ -67,16 +74,20 @@ const REPLACED_SHARE = 0.5;
  * @param options.events decide where a step begins
  * @throws {StatsError} where the run was recorded without connections
  */
-export function upgrade(
-  run: DisturbancesRun,
-  options: { readonly events?: readonly RunEvent[] | undefined } = {},
-): Upgrade {
-  const table = replicaTable(run, options);
+export function upgrade(of: RunOrStudy<DisturbancesColumn>, options: StudyOptions = {}): Upgrade {
+  return upgradeOf(studyOf(of, options));
+}
+
+/** The same, found once for a study. */
+export const upgradeOf: (study: Study<DisturbancesColumn>) => Upgrade = foundOnce(findUpgrade);
+
+function findUpgrade(study: Study<DisturbancesColumn>): Upgrade {
+  const table = replicasOf(study);
   const { replicas, rows } = table;
   const steps = stepsOf(rows);
   const [start] = rows;
   const present = start?.connections ?? [];
-  const connections = sumOf(present);
+  const connections = sum(present);
   const startUp = places(present, (count) => count > 0);
   const model = { replicas: replicas.length, connections, start: startUp, steps };
   const states = expectedStates(model);
@@ -101,7 +112,7 @@ export function upgrade(
       expectedLost,
       ...(range && { lostRange: range.lost }),
       excess: row.lost - expectedLost,
-      lostElsewhere: row.lost - sumOf(step.removed.map(lostOn)),
+      lostElsewhere: row.lost - sum(step.removed, lostOn),
       landed: Object.fromEntries(
         step.up.map((place, i) => [name(place), landings[index]?.[i] ?? 0]),
       ),
@@ -109,7 +120,7 @@ export function upgrade(
     };
   });
   const hasStep = steps.some(({ removed }) => removed.length > 0);
-  const expectedTotal = hasStep ? sumOf(found.map(({ expectedLost }) => expectedLost)) : null;
+  const expectedTotal = hasStep ? sum(found, ({ expectedLost }) => expectedLost) : null;
   return {
     replicas,
     connections,

@@ -1,17 +1,25 @@
-import { Command, Option } from 'commander';
-import type { Report } from '../../analyze/index.ts';
-import { durationOption } from '../shared/flags/duration.ts';
-import { ecmpAccount, type EcmpAccountFlags } from '../shared/flags/ecmp-account.ts';
+import { Command } from 'commander';
+import {
+  ANALYSES,
+  studyOf,
+  type AnyAnalysis,
+  type Report,
+  type Study,
+} from '../../analyze/index.ts';
+import type { ConnectionColumn } from '../../stats/index.ts';
 import { UsageError } from '../shared/errors.ts';
-import type { Io } from '../shared/program/io.ts';
-import { refuseOverwriting } from '../shared/output/refuse-overwriting.ts';
+import { ECMP_ACCOUNT_HELP } from '../shared/flags/ecmp-account.ts';
 import { readEvents } from '../shared/input/read-events.ts';
 import { readRun } from '../shared/input/read-run.ts';
-import { say, tame } from '../shared/program/run-program.ts';
-import { VERSION } from '../shared/program/version.ts';
 import { withSource } from '../shared/input/with-source.ts';
+import { refuseOverwriting } from '../shared/output/refuse-overwriting.ts';
 import { writeOutput } from '../shared/output/write-output.ts';
-import { ANALYZE_COMMANDS, type AnalyzeCommand, type ExtraOption } from './commands.ts';
+import type { Io } from '../shared/program/io.ts';
+import { say } from '../shared/output/say.ts';
+import { tame } from '../shared/program/run-program.ts';
+import { VERSION } from '../shared/program/version.ts';
+import { flagsOf, optionsFrom, type AnalysisFlags } from './analysis-flags.ts';
+import { commandsOf, type AnalyzeCommand } from './commands.ts';
 import { FORMATS, formatFor, formatReport } from './format.ts';
 
 const NAME = 'ctraffic-analyze';
@@ -30,85 +38,108 @@ Examples:
   ssh router ctraffic -stats=all -address 10.0.0.0:5003 | ${NAME} disturbances
 `;
 
-interface CommandFlags extends EcmpAccountFlags {
+interface CommandFlags extends AnalysisFlags {
   readonly format?: string;
   readonly out: string;
   readonly partial?: true;
-  readonly interval?: number;
   readonly events?: string;
-  readonly client?: number;
-  readonly disturbed?: true;
 }
 
 /** `ctraffic-analyze`: one command an analysis. */
-export function analyzeProgram(io: Io): Command {
+export function analyzeProgram(io: Io, analyses: readonly AnyAnalysis[] = ANALYSES): Command {
   const program = tame(new Command(NAME), io)
     .description('Explains the statistics of a ctraffic run.')
-    .version(VERSION, '--version')
+    .version(VERSION, '--version', 'print the version')
     .helpCommand(false)
+    .helpOption('-h, --help', 'show help')
     .addHelpText('after', EXAMPLES);
-  for (const command of ANALYZE_COMMANDS) program.addCommand(subcommand(command, io));
+  for (const command of commandsOf(analyses)) program.addCommand(subcommand(command, io));
   return program;
 }
 
-function subcommand(command: AnalyzeCommand, io: Io): Command {
-  const parser = tame(new Command(command.name), io)
-    .description(command.summary)
-    .argument('[FILE]', 'statistics, plain or gzip; - or nothing is standard input')
+function subcommand({ analysis, plan }: AnalyzeCommand, io: Io): Command {
+  const parser = tame(new Command(analysis.name), io)
+    .description(analysis.summary)
+    .argument(
+      analysis.input === 'run' ? '[FILE]' : '[FILES...]',
+      'statistics, plain or gzip; - or nothing is standard input',
+    )
     .option(
       '--format <format>',
       `${FORMATS.join(', ')} (default: by the extension of --out, else text)`,
     )
     .option('--out <file>', 'where to write; - is standard output', '-')
     .option('--partial', 'read what is whole of a file that was cut short')
-    .helpOption('-h, --help', 'say what there is to say');
-  for (const extra of command.extraOptions) parser.addOption(extraOption(extra));
-  for (const own of command.ownOptions?.() ?? []) parser.addOption(own);
-  parser.addHelpText('after', command.help ?? '');
-  return parser.action(async (file: string | undefined, flags: CommandFlags) => {
-    const predicted = command.predict?.({ ...flags });
-    if (predicted === undefined) {
-      await analyze(command, file ?? '-', flags, io);
-    } else {
-      refuseData(file, flags);
+    .helpOption('-h, --help', 'show help');
+  if (analysis.input === 'run') {
+    if (analysis.takesEvents) {
+      parser.option('--events <file>', 'lines {"time","event"} that decide the boundaries');
+    }
+    for (const option of flagsOf(analysis.takes)) parser.addOption(option);
+    if (analysis.takes.changes === true) parser.addHelpText('after', ECMP_ACCOUNT_HELP);
+  }
+  for (const option of plan?.options() ?? []) parser.addOption(option);
+  return parser.action(async () => {
+    const files = parser.args;
+    const flags = parser.opts<CommandFlags>();
+    const predicted = plan?.report({ ...flags });
+    if (predicted === undefined) await analyze(analysis, files, flags, io);
+    else {
+      refuseData(files, flags);
       writeReport(predicted, flags, io);
     }
   });
 }
 
-function refuseData(file: string | undefined, flags: CommandFlags): void {
-  const without = [file, flags.events && '--events', flags.partial && '--partial'].find((it) => it);
-  if (without !== undefined) {
-    throw new UsageError(`--predict: expected no data, found ${without}`);
+function refuseData([file]: readonly string[], flags: CommandFlags): void {
+  const data = [file, flags.events && '--events', flags.partial && '--partial'].find((it) => it);
+  if (data !== undefined) {
+    throw new UsageError(`--predict: expected no data, found ${data}`);
   }
 }
 
 async function analyze(
-  command: AnalyzeCommand,
-  file: string,
+  analysis: AnalyzeCommand['analysis'],
+  words: readonly string[],
   flags: CommandFlags,
   io: Io,
 ): Promise<void> {
-  // A format that there is not is said before the file is read.
+  // A wrong format is said before a file is read.
   formatFor(flags.format, flags.out);
-  refuseOverwriting(file, flags.out);
-  const { columns } = command;
-  const run = await readRun({ file, columns, partial: flags.partial, program: NAME }, io);
-  const { interval, client, disturbed } = flags;
-  const events = flags.events === undefined ? undefined : readEvents(flags.events, run.header);
+  const files = words.length === 0 ? ['-'] : words;
+  for (const file of files) refuseOverwriting(file, flags.out);
+  const studies: Study[] = [];
+  for (const file of files) studies.push(await readStudy(file, analysis, flags, io));
   let report: Report;
   try {
-    report = command.report(run, {
-      ...(interval !== undefined && { intervalNs: interval }),
-      ...(events !== undefined && { events }),
-      ...(client !== undefined && { client }),
-      ...(disturbed !== undefined && { disturbed }),
-      ...ecmpAccount(flags),
-    });
+    report = reportOf(analysis, studies, flags);
   } catch (error) {
-    throw withSource(error, file);
+    throw withSource(error, files.join(', '));
   }
   writeReport(report, flags, io);
+}
+
+async function readStudy(
+  file: string,
+  { columns }: AnalyzeCommand['analysis'],
+  { partial, events }: CommandFlags,
+  io: Io,
+): Promise<Study> {
+  const run = await readRun<ConnectionColumn>({ file, columns, partial, program: NAME }, io);
+  return studyOf(run, events === undefined ? {} : { events: readEvents(events, run.header) });
+}
+
+function reportOf(
+  analysis: AnalyzeCommand['analysis'],
+  studies: readonly Study[],
+  flags: CommandFlags,
+): Report {
+  if (analysis.input === 'runs') return analysis.report(studies);
+  const [study, another] = studies;
+  if (study === undefined || another !== undefined) {
+    throw new UsageError(`expected one FILE, found ${studies.length}`);
+  }
+  return analysis.report(study, optionsFrom(flags, analysis.takes));
 }
 
 function writeReport(report: Report, flags: CommandFlags, io: Io): void {
@@ -117,26 +148,4 @@ function writeReport(report: Report, flags: CommandFlags, io: Io): void {
     say(io, NAME, `csv holds the first of ${report.tables.length} tables; other formats hold all`);
   }
   writeOutput(flags.out, formatReport(report, format), io);
-}
-
-function extraOption(name: ExtraOption): Option {
-  switch (name) {
-    case 'interval':
-      return new Option('--interval <duration>', 'width of a row, as 250ms or 1m30s').argParser(
-        durationOption('--interval'),
-      );
-    case 'events':
-      return new Option('--events <file>', 'lines {"time","event"} that decide the boundaries');
-    case 'client':
-      return new Option('--client <number>', 'only this client, from 0').argParser(clientNumber);
-    case 'disturbed':
-      return new Option('--disturbed', 'only clients that lost a connection');
-  }
-}
-
-function clientNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new UsageError(`--client: expected a whole number from 0, found '${text}'`);
-  }
-  return Number(text);
 }

@@ -1,14 +1,13 @@
-import { CLIENT_DEFAULTS } from '../../engine/client/options.ts';
-import type { ClientOptions } from '../../engine/index.ts';
-import { NS_PER_MS, NS_PER_S, packetIntervalS, type Nanoseconds } from '../../stats/index.ts';
+import { burstGapNs } from '../../analyze/index.ts';
+import { CLIENT_DEFAULTS } from '../../engine/light.ts';
+import { NS_PER_MS } from '../../stats/index.ts';
 import { RunError } from '../shared/errors.ts';
 import type { Io } from '../shared/program/io.ts';
-import { clientOptions } from './client-options.ts';
-import { isGiven, type Flags } from './flags.ts';
-import { inFlags } from './in-flags.ts';
+import { clientOptions } from './flags/engine-options.ts';
+import type { Flags } from './flags/flags.ts';
+import { inFlags } from './flags/in-flags.ts';
 import { createMonitor } from './monitor/create-monitor.ts';
 import { outcomeOf } from './outcome.ts';
-import { readSourceFile } from './source-file.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { TrafficWorld } from './world.ts';
 import { writeRun } from './write-run.ts';
@@ -27,9 +26,9 @@ export async function clientMode(
   io: Io,
   world: TrafficWorld,
 ): Promise<void> {
-  const sources = isGiven(flags.srcfile) ? readSourceFile(flags.srcfile) : undefined;
-  const options = clientOptions(flags, sources);
-  const quietNs = quietTimeNs(options);
+  const options = clientOptions(flags);
+  const load = { ...CLIENT_DEFAULTS, ...options };
+  const quietNs = burstGapNs(load, load.replyTimeoutMs * NS_PER_MS);
   const monitor = createMonitor({ isWanted: flags.monitor === true, name, quietNs }, io);
   const stop = stopSignals(world, monitor.finish);
   let wasConnected = false;
@@ -72,10 +71,4 @@ export async function clientMode(
   if (words === undefined) return;
   if (failed) throw new RunError(words);
   monitor.notice(words);
-}
-
-/** A client notices a loss with its next packet, or when the reply does not come. */
-function quietTimeNs(options: ClientOptions): Nanoseconds {
-  const load = { ...CLIENT_DEFAULTS, ...options };
-  return load.replyTimeoutMs * NS_PER_MS + packetIntervalS(load) * NS_PER_S;
 }

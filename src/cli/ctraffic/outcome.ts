@@ -1,5 +1,4 @@
-import type { StopReason } from '../../engine/index.ts';
-import { nsToSeconds, type Run } from '../../stats/index.ts';
+import { counted, nsToSeconds, type Run, type StopReason } from '../../stats/index.ts';
 
 /** What the program knows of a run beside its statistics. */
 export interface RunFacts {
@@ -90,10 +89,6 @@ function attemptsText(
 function reasons(causes: ReadonlySet<string>): string {
   const known = [...causes].filter((cause) => cause !== '').sort();
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
-}
-
-function counted(count: number, thing: string): string {
-  return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
 }
 
 function secondsText(seconds: number): string {

@@ -1,27 +1,9 @@
-import {
-  CONNECTION_COUNTS_COLUMNS,
-  connectionsReport,
-  HOST_COUNTS_COLUMNS,
-  hostsReport,
-  throughputReport,
-  type Report,
-} from '../../analyze/index.ts';
-import type { ConnectionColumn, Run } from '../../stats/index.ts';
-import type { Io } from '../shared/program/io.ts';
+import { ANALYSES as CATALOGUE, type AnyRunAnalysis } from '../../analyze/index.ts';
+import type { ConnectionColumn } from '../../stats/index.ts';
 import { readRun } from '../shared/input/read-run.ts';
 import { withSource } from '../shared/input/with-source.ts';
-import type { ANALYSES } from './flags.ts';
-
-interface Analysis {
-  readonly columns: readonly ConnectionColumn[];
-  readonly report: (run: Run) => Report;
-}
-
-const REPORTS: Readonly<Record<(typeof ANALYSES)[number], Analysis>> = {
-  throughput: { columns: [], report: throughputReport },
-  connections: { columns: CONNECTION_COUNTS_COLUMNS, report: connectionsReport },
-  hosts: { columns: HOST_COUNTS_COLUMNS, report: hostsReport },
-};
+import type { Io } from '../shared/program/io.ts';
+import type { AnalysisName } from './flags/flags.ts';
 
 /**
  * Prints an analysis of a recorded run, word for word as the original does.
@@ -30,12 +12,12 @@ const REPORTS: Readonly<Record<(typeof ANALYSES)[number], Analysis>> = {
  */
 export async function postAnalysis(
   file: string,
-  analysis: (typeof ANALYSES)[number],
+  name: AnalysisName,
   program: string,
   io: Io,
 ): Promise<void> {
-  const { columns, report } = REPORTS[analysis];
-  const run = await readRun({ file, columns, program }, io);
+  const { columns, report } = originalAnalysis(name);
+  const run = await readRun<ConnectionColumn>({ file, columns, program }, io);
   let text: string;
   try {
     text = report(run).toText();
@@ -43,4 +25,10 @@ export async function postAnalysis(
     throw withSource(error, file);
   }
   io.stdout.write(text);
+}
+
+function originalAnalysis(name: string): AnyRunAnalysis {
+  const found = CATALOGUE.find((analysis) => analysis.input === 'run' && analysis.name === name);
+  if (found?.input !== 'run') throw new TypeError(`the catalogue has no ${name}`);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Io } from '../shared/program/io.ts';
 import { tame } from '../shared/program/run-program.ts';
 import { VERSION } from '../shared/program/version.ts';
 import { clientMode } from './client-mode.ts';
-import { addFlags, modeOf, type Flags } from './flags.ts';
+import { addFlags, modeOf, type Flags } from './flags/flags.ts';
 import { serverMode } from './server-mode.ts';
 import { PROCESS_WORLD, type TrafficWorld } from './world.ts';
 
@@ -30,7 +30,7 @@ export function ctrafficProgram(io: Io, world: TrafficWorld = PROCESS_WORLD): Co
     .addHelpText('after', EXAMPLES);
   return addFlags(program)
     .version(VERSION, '--version', 'print the version')
-    .helpOption('-h, --help', 'say what there is to say')
+    .helpOption('-h, --help', 'show help')
     .action(async (words: readonly string[]) => {
       const [word] = words;
       if (word !== undefined) throw new UsageError(`expected flags alone, found '${word}'`);

@@ -1,9 +1,11 @@
-import { formatHostPort } from '../../engine/addresses/host-port.ts';
-import type { Server, ServerHooks, ServerOptions } from '../../engine/index.ts';
+import type { Server, ServerHooks } from '../../engine/index.ts';
+import { formatHostPort } from '../../engine/light.ts';
+import { messageOf } from '../../stats/index.ts';
+import { say } from '../shared/output/say.ts';
 import type { Io } from '../shared/program/io.ts';
-import { say } from '../shared/program/run-program.ts';
-import { isGiven, type Flags } from './flags.ts';
-import { inFlags } from './in-flags.ts';
+import { serverOptions } from './flags/engine-options.ts';
+import type { Flags } from './flags/flags.ts';
+import { inFlags } from './flags/in-flags.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { TrafficWorld } from './world.ts';
 
@@ -29,9 +31,7 @@ export async function serverMode(
   const isReplicated = (flags.replicas ?? 1) > 1;
   const restart = (): void => {
     void server?.restart().catch((error: unknown) => {
-      notice(
-        `the replicas were not replaced: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      notice(`the replicas were not replaced: ${messageOf(error)}`);
     });
   };
   if (isReplicated) world.signals.on('SIGHUP', restart);
@@ -52,15 +52,6 @@ async function started(flags: Flags, world: TrafficWorld, hooks: ServerHooks): P
   } catch (error) {
     throw inFlags(error);
   }
-}
-
-function serverOptions({ address, udp, hostname, replicas }: Flags): ServerOptions {
-  return {
-    ...(address !== undefined && { address }),
-    ...(udp !== undefined && { udp }),
-    ...(isGiven(hostname) && { hostname }),
-    ...(replicas !== undefined && { replicas }),
-  };
 }
 
 function whereAt({ address, hosts }: Server, udp: boolean): string {

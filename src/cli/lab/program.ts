@@ -2,25 +2,40 @@ import { Command, Option } from 'commander';
 import type { Io } from '../shared/program/io.ts';
 import { tame } from '../shared/program/run-program.ts';
 import { VERSION } from '../shared/program/version.ts';
-import { printCommands } from './dry-run.ts';
-import { outputFolder } from './folder.ts';
-import { labHost } from './host.ts';
-import { inCliTerms } from './in-cli-terms.ts';
-import { drawId } from './lab-id.ts';
-import { execIn, showStatus, stopLabs, type ExecFlags } from './manage.ts';
-import { familiesFrom, idOption, labOptions, trafficOptions } from './options.ts';
-import type { LabFlags, TrafficFlags } from './options.ts';
-import { runTests, type TestFlags } from './run-tests.ts';
-import { present, runInLab, runLocally } from './run.ts';
+import { printCommands } from './commands/dry-run.ts';
+import { outputFolder } from './run/folder.ts';
+import { labHost } from './host/host.ts';
+import { drawId } from './run/lab-id.ts';
+import { execIn } from './commands/exec.ts';
+import { showStatus } from './commands/status.ts';
+import { stopLabs } from './commands/stop.ts';
+import {
+  familiesFrom,
+  idOption,
+  labOptions,
+  type LabFlags,
+  type NamedLabFlags,
+} from './options/lab-options.ts';
+import {
+  outOption,
+  trafficFrom,
+  trafficOptions,
+  udpOption,
+  type TrafficFlags,
+} from './options/traffic-options.ts';
+import { runTests, type TestFlags } from './commands/run-tests.ts';
+import { present } from './run/present.ts';
+import { runInLab } from './run/run-in-lab.ts';
+import { runLocally } from './run/run-locally.ts';
 import {
   SCENARIO_COMMANDS,
   type ScenarioCommand,
   type ScenarioFlags,
-} from './scenario-commands.ts';
-import { TEST_CASES } from './test-cases.ts';
-import { trafficFrom } from './traffic.ts';
+} from './commands/scenario-commands.ts';
+import { TEST_CASES } from './commands/test-cases.ts';
 
 const NAME = 'ctraffic-lab';
+const HELP = 'show help';
 
 const EXAMPLES = `
 Examples:
@@ -35,13 +50,14 @@ Examples:
   ${NAME} failover --kill node --detect 3s
 `;
 
-/** `ctraffic-lab`: one command a scenario, and those that look after labs. */
+/** `ctraffic-lab`: one command a scenario, and those that manage labs. */
 export function labProgram(io: Io): Command {
   const program = tame(new Command(NAME), io)
     .description(
-      'Disturbs real traffic in a cluster of network namespaces, and keeps what came of it.',
+      'Disturbs real traffic in a cluster of network namespaces, and keeps its statistics, events and charts.',
     )
-    .version(VERSION, '--version')
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', HELP)
     .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
@@ -54,23 +70,19 @@ export function labProgram(io: Io): Command {
 }
 
 function subcommand(name: string, summary: string, io: Io): Command {
-  return tame(new Command(name), io)
-    .description(summary)
-    .helpOption('-h, --help', 'say what there is to say');
+  return tame(new Command(name), io).description(summary).helpOption('-h, --help', HELP);
 }
 
 function testCommand(io: Io): Command {
-  const command = subcommand('test', 'short tests with a verdict: exit code 1 where one fails', io)
+  const command = subcommand('test', 'short tests with a verdict; exit code 1 if one fails', io)
     .argument(
       '[cases...]',
-      `of ${TEST_CASES.map(({ name }) => name).join(', ')} (default: basic lossy)`,
+      `${TEST_CASES.map(({ name }) => name).join(', ')} (default: basic lossy)`,
     )
-    .option('--list', 'say which tests there are')
-    .option('--udp', 'UDP instead of TCP')
-    .option('--out <folder>', 'takes all files of the runs (default: a new folder)');
-  for (const option of labOptions()) command.addOption(option);
+    .option('--list', 'list the tests');
+  for (const option of [udpOption(), outOption(), ...labOptions()]) command.addOption(option);
   return command.action(async (names: readonly string[]) => {
-    await inCliTerms(() => runTests(names, command.opts<TestFlags>(), NAME, io));
+    await runTests(names, command.opts<TestFlags>(), NAME, io);
   });
 }
 
@@ -87,7 +99,7 @@ function scenarioCommand(description: ScenarioCommand, io: Io): Command {
     const flags = command.opts<ScenarioFlags & LabFlags & TrafficFlags & { local?: true }>();
     const isLocal = isUpgrade && flags.local === true;
     const run = isLocal ? upgradeLocally : runInNamespaces;
-    await inCliTerms(() => run(description, flags, io));
+    await run(description, flags, io);
   });
 }
 
@@ -124,25 +136,25 @@ async function upgradeLocally(
 function execCommand(io: Io): Command {
   const command = subcommand('exec', 'runs a program on a machine of a lab that is up', io)
     .argument('<machine>', 'client, router, node1, node2, …')
-    .argument('<command...>', 'behind --; ctraffic is the one of this package')
+    .argument('<command...>', 'after --; ctraffic is the program of this package')
     .addOption(idOption('which lab (default: the only one)'))
     .passThroughOptions();
   return command.action(async (machine: string, words: readonly string[]) => {
-    await inCliTerms(() => execIn(machine, words, command.opts<ExecFlags>()));
+    await execIn(machine, words, command.opts<NamedLabFlags>());
   });
 }
 
 function statusCommand(io: Io): Command {
-  return subcommand('status', 'says which labs there are, and what runs in them', io).action(() => {
+  return subcommand('status', 'lists the labs, and what runs in them', io).action(() => {
     showStatus(io);
   });
 }
 
 function stopCommand(io: Io): Command {
-  const command = subcommand('stop', 'takes down labs that nobody is at work in', io).addOption(
-    idOption('which lab (default: all of them)'),
+  const command = subcommand('stop', 'takes down labs that nobody uses', io).addOption(
+    idOption('which lab (default: all that nobody uses)'),
   );
   return command.action(async () => {
-    await inCliTerms(() => stopLabs(command.opts<ExecFlags>(), io));
+    await stopLabs(command.opts<NamedLabFlags>(), io);
   });
 }

@@ -13,10 +13,12 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
     return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
-    throw new EngineError(
-      'environment',
-      `address: expected a host name that resolves, found ${JSON.stringify(host)} (${code})`,
-      { cause },
-    );
+    throw new EngineError({
+      code: 'environment',
+      option: 'address',
+      expected: 'a host name that resolves',
+      found: `${JSON.stringify(host)} (${code})`,
+      cause,
+    });
   }
 }

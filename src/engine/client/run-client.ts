@@ -1,17 +1,14 @@
 import type { Run } from '../../stats/index.ts';
-import { EngineError } from '../errors.ts';
+import { resolveAddress } from '../addresses/resolve-address.ts';
 import { VERSION } from '../version.ts';
-import { resolveAddress } from './addresses/resolve-address.ts';
-import { parseSourceList } from './addresses/source-list.ts';
-import { parseSourceCidr } from './addresses/source-network.ts';
-import type { ClientHooks } from './hooks.ts';
-import type { ClientOptions } from './options.ts';
-import { launchHere, launchNothing } from './record/launch-here.ts';
-import type { Launch } from './record/launch.ts';
-import { planParts } from './record/plan-parts.ts';
+import type { ClientHooks } from './hooks/client-hooks.ts';
+import type { ClientOptions } from './options/client-options.ts';
+import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts';
+import { launchHere, launchNothing } from './parts/launch-here.ts';
+import type { Launch } from './parts/launch.ts';
+import { planParts } from './plan/plan-parts.ts';
 import { recordRun } from './record/record-run.ts';
-import { resolveOptions, type ResolvedOptions } from './record/resolve-options.ts';
-import type { SourcePlan } from './traffic/plan.ts';
+import { sourcePlan } from './sources/source-plan.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
 import { untilAborted } from './until-aborted.ts';
 import { launchWorkers } from './workers/launch-workers.ts';
@@ -32,7 +29,7 @@ export async function runClient(
   hooks: ClientHooks = {},
 ): Promise<Run> {
   const resolved = resolveOptions(options);
-  const sources = sourcesOf(resolved);
+  const sources = sourcePlan(resolved);
   const endpoints = await untilAborted(resolveAddress(resolved.address), hooks.signal);
   return recordRun(
     {
@@ -47,15 +44,4 @@ export async function runClient(
 
 function launchFor({ workers }: ResolvedOptions): Launch {
   return workers > 1 ? launchWorkers : launchHere(startTraffic);
-}
-
-function sourcesOf({ sourceCidr, sources }: ResolvedOptions): SourcePlan | undefined {
-  if (sourceCidr !== undefined) {
-    parseSourceCidr(sourceCidr);
-    return { kind: 'network', cidr: sourceCidr };
-  }
-  if (sources === undefined) return undefined;
-  const addresses = parseSourceList(sources);
-  if (addresses.length > 0) return { kind: 'list', addresses };
-  throw new EngineError('option', 'sources: expected at least one address, found empty lines');
 }

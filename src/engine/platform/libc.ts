@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type Koffi from 'koffi';
+import { createRequire } from 'node:module';
 
 /** A pointer is given as memory of ours, or as an address. */
 type CArgument = number | bigint | Uint8Array | null;

@@ -1,4 +1,4 @@
-import { type CFunction, libc } from './libc.ts';
+import { libc, type CFunction } from './libc.ts';
 
 const IPPROTO_TCP = 6;
 const TCP_INFO = 11;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server as NetServer } from 'node:net';
+import { messageOf } from '../../stats/index.ts';
 import { addressesOf } from '../addresses/addresses-of.ts';
 import { formatHostPort, parseHostPort, type HostPort } from '../addresses/host-port.ts';
 import { EngineError } from '../errors.ts';
@@ -31,10 +32,12 @@ const REASONS: Readonly<Record<string, string>> = {
 export function parseListenAddress(text: string): HostPort {
   const address = parseHostPort(text);
   if (address !== undefined) return address;
-  throw new EngineError(
-    'option',
-    `address: expected host:port, as [::1]:5003, 10.0.0.1:5003 or :5003, found ${JSON.stringify(text)}`,
-  );
+  throw new EngineError({
+    code: 'option',
+    option: 'address',
+    expected: 'host:port, as [::1]:5003, 10.0.0.1:5003 or :5003',
+    found: JSON.stringify(text),
+  });
 }
 
 /**
@@ -62,9 +65,14 @@ export function cannotListen(
   transport: 'TCP' | 'UDP',
   cause: unknown,
 ): EngineError {
-  const reason = REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
-  const where = `${formatHostPort(address)} (${transport})`;
-  return new EngineError('environment', `cannot listen on ${where}: ${reason}`, { cause });
+  const reason = REASONS[codeOf(cause)] ?? messageOf(cause);
+  return new EngineError({
+    code: 'environment',
+    option: 'address',
+    expected: `one that ${transport} can listen on`,
+    found: `${formatHostPort(address)}: ${reason}`,
+    cause,
+  });
 }
 
 async function listenOn(host: string, port: number): Promise<NetServer> {

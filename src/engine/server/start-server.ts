@@ -2,18 +2,18 @@ import type { Server as NetServer } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import type { HostPort } from '../addresses/host-port.ts';
 import { EngineError } from '../errors.ts';
-import { NoticeLimiter, type Tell } from '../notice-limiter.ts';
+import { NoticeLimiter, type Tell } from '../notices/notice-limiter.ts';
 import { AddressInUse, type DatagramEcho } from '../platform/datagrams/datagram-echo.ts';
 import { openDatagrams } from '../platform/datagrams/open-datagrams.ts';
 import { directSend } from '../platform/direct-send.ts';
-import { type Accepted, handleOf, refuse, takeHandle } from '../platform/tcp-handle.ts';
-import type { Backend } from './backend.ts';
-import { DescriptorGuard } from './descriptor-guard.ts';
+import { handleOf, refuse, takeHandle, type Accepted } from '../platform/tcp-handle.ts';
 import { cannotListen, listen, parseListenAddress } from './listen.ts';
-import { LocalBackend } from './local-backend.ts';
-import { noticeLine, type NoticeKind } from './notices.ts';
 import { SERVER_DEFAULTS, type Server, type ServerHooks, type ServerOptions } from './options.ts';
 import { ReplicaSet } from './replicas/replica-set.ts';
+import type { Backend } from './serving/backend.ts';
+import { DescriptorGuard } from './serving/descriptor-guard.ts';
+import { LocalBackend } from './serving/local-backend.ts';
+import { noticeLine, type NoticeKind } from './serving/notices.ts';
 
 const MAX_REPLICAS = 256;
 
@@ -135,20 +135,24 @@ class RunningServer implements Server {
 
 function checkHostname(hostname: string): string {
   if (hostname === '' || hostname.includes('\0')) {
-    throw new EngineError(
-      'option',
-      `hostname: expected at least one character, none of them NUL, found ${JSON.stringify(hostname)}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'hostname',
+      expected: 'at least one character, none of them NUL',
+      found: JSON.stringify(hostname),
+    });
   }
   return hostname;
 }
 
 function checkReplicas(replicas: number): void {
   if (!Number.isInteger(replicas) || replicas < 0 || replicas > MAX_REPLICAS) {
-    throw new EngineError(
-      'option',
-      `replicas: expected a whole number from 0 to ${MAX_REPLICAS}, found ${replicas}`,
-    );
+    throw new EngineError({
+      code: 'option',
+      option: 'replicas',
+      expected: `a whole number from 0 to ${MAX_REPLICAS}`,
+      found: String(replicas),
+    });
   }
 }
 
@@ -195,7 +199,11 @@ async function open(
 function addressOf(tcp: NetServer): Server['address'] {
   const address = tcp.address();
   if (address === null || typeof address === 'string') {
-    throw new EngineError('environment', 'expected a TCP socket that listens');
+    throw new EngineError({
+      code: 'environment',
+      expected: 'a TCP socket that listens',
+      found: 'none',
+    });
   }
   return {
     host: address.address,

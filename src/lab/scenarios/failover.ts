@@ -1,6 +1,6 @@
-import type { Verbs } from '../cluster.ts';
-import { generationName, podName } from '../pod-name.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Verbs } from '../cluster/verbs.ts';
+import { generationName, podName } from '../cluster/pod-name.ts';
+import type { Scenario } from './scenario.ts';
 
 /** What dies: a node's server, its link, or its route to the service's addresses. */
 export type FailureKind = 'process' | 'node' | 'route';

@@ -1,8 +1,8 @@
-import type { Verbs } from '../cluster.ts';
-import { LabError } from '../errors.ts';
-import { generationName, podName } from '../pod-name.ts';
-import type { Scenario } from '../scenario.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Verbs } from '../cluster/verbs.ts';
+import { LabError } from '../lab-error.ts';
+import { generationName, podName } from '../cluster/pod-name.ts';
+import type { Scenario } from './scenario.ts';
+import type { Timeline } from './timeline.ts';
 import { nextRolloutStep, type RolloutStrategy } from './rollout.ts';
 
 export interface UpgradeOptions extends RolloutStrategy {
@@ -23,10 +23,12 @@ export interface UpgradeOptions extends RolloutStrategy {
 export function upgrade(options: UpgradeOptions): Scenario {
   const { replicas, maxUnavailable, maxSurge, fromMs } = options;
   if (maxUnavailable + maxSurge === 0) {
-    throw new LabError(
-      'option',
-      'expected a pod that may be missing or one more than asked for, found neither: the upgrade could not begin',
-    );
+    throw new LabError({
+      code: 'option',
+      option: 'maxUnavailable',
+      expected: '1 or more where there is no surge',
+      found: '0: the upgrade could not begin',
+    });
   }
   return {
     name: 'upgrade',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import type { Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { startFailure } from './run-command.ts';
 
 const LAST_WORDS = 3;
@@ -50,10 +50,11 @@ export function runTrafficClient(
       }
       const words = [...lastLines, rest].filter((line) => line !== '').join('; ');
       reject(
-        new LabError(
-          'work',
-          `the client gave no statistics (${ended ?? `exit ${status ?? 0}`}): ${words}`,
-        ),
+        new LabError({
+          code: 'work',
+          expected: 'statistics from the client',
+          found: `none (${ended ?? `exit ${status ?? 0}`}): ${words}`,
+        }),
       );
     });
   });

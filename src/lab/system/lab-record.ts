@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { LAB_ID } from '../topology/names.ts';
 import type { Forwarding, Mode } from '../topology/topology.ts';
 import { isAlive, type ProcessIdentity } from './process-identity.ts';
@@ -48,16 +48,18 @@ export interface LabRecords {
 
 const OWNER_ONLY = 0o700;
 
-/** @throws {LabError} where the folder belongs to somebody else */
+/** @throws {LabError} where the folder belongs to another user */
 export function openLabRecords(folder: string): LabRecords {
   const fileOf = (id: string): string => join(folder, `${id}.json`);
   mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
   const { uid } = lstatSync(folder);
   if (uid !== process.getuid?.()) {
-    throw new LabError(
-      'environment',
-      `${folder}: expected a folder of our own, found one of user ${uid}`,
-    );
+    throw new LabError({
+      code: 'environment',
+      place: folder,
+      expected: 'a folder of our own',
+      found: `one of user ${uid}`,
+    });
   }
   chmodSync(folder, OWNER_ONLY);
   const logPath = (id: string): string => join(folder, `${id}.log`);
@@ -85,11 +87,13 @@ function parseRecord(path: string): LabRecord {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as LabRecord;
   } catch (error) {
-    throw new LabError('environment', `${path}: expected the record of a lab`, { cause: error });
+    const found = error instanceof Error ? error.message : String(error);
+    const expected = 'the record of a lab';
+    throw new LabError({ code: 'environment', place: path, expected, found, cause: error });
   }
 }
 
-/** Whether somebody is at work in it: another program must not take it for forgotten. */
+/** Whether its maker still works in it: another program must not take it for abandoned. */
 export function isInUse({ left, maker }: LabRecord): boolean {
   return !left && isAlive(maker);
 }

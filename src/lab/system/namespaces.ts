@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { downCommandsFor } from '../topology/down.ts';
 import { labPrefix, namespacePath } from '../topology/names.ts';
 import { runAll, type RunCommand } from './run-command.ts';
@@ -56,7 +56,12 @@ async function endProcessesIn(namespace: string): Promise<void> {
     if (pids.length === 0) return;
     for (const pid of pids) kill(pid);
     if (performance.now() > giveUpAt) {
-      throw new LabError('work', `${namespace}: process ${pids.join(', ')} does not end`);
+      throw new LabError({
+        code: 'work',
+        place: namespace,
+        expected: `its processes to end within ${GONE_WITHIN_MS / 1000} s`,
+        found: `${pids.join(', ')} running`,
+      });
     }
     await sleep(LOOK_EVERY_MS);
   }

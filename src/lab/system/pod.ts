@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { SERVICE_PORT } from '../topology/addresses.ts';
 import { isListening } from './listening.ts';
 import { identityOf, type ProcessIdentity } from './process-identity.ts';
@@ -51,7 +51,12 @@ export async function startPod(
   await Promise.race([untilListening(child), ended]);
   const identity = child.pid === undefined ? undefined : identityOf(child.pid);
   if (hasEnded(child) || identity === undefined) {
-    throw new LabError('work', `${hostname} did not come up: ${lastWords(logPath)}`);
+    throw new LabError({
+      code: 'work',
+      place: hostname,
+      expected: 'a server that comes up',
+      found: `one that ended: ${lastWords(logPath)}`,
+    });
   }
   // The lab may end and leave its servers up.
   child.unref();
@@ -80,10 +85,11 @@ async function untilListening(child: ChildProcess): Promise<void> {
     if (child.pid !== undefined && isListening(child.pid, SERVICE_PORT)) return;
     if (performance.now() > giveUpAt) {
       child.kill('SIGKILL');
-      throw new LabError(
-        'work',
-        `expected a server that listens within ${LISTENS_WITHIN_MS / 1000} s, found none`,
-      );
+      throw new LabError({
+        code: 'work',
+        expected: `a server that listens within ${LISTENS_WITHIN_MS / 1000} s`,
+        found: 'none',
+      });
     }
     await sleep(LOOK_EVERY_MS);
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { shellText, type Command } from '../command.ts';
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 
 /** Does what a command says; tests put something else in its place. */
 export type RunCommand = (command: Command) => Promise<void>;
@@ -29,7 +29,7 @@ export const runCommand: RunCommand = (command) =>
         return;
       }
       const words = Buffer.concat(said).toString().trim().split('\n').join('; ');
-      reject(failure(command, words === '' ? `exit ${status ?? signal ?? ''}` : words));
+      reject(failure(command, `exit ${status ?? signal ?? ''}`, words));
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(command.input ?? '');
@@ -42,21 +42,30 @@ export async function runAll(run: RunCommand, commands: readonly Command[]): Pro
 
 /** What is wrong where a program cannot be started. */
 export function startFailure(program: string, error: Error): LabError {
-  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-  return isMissing
-    ? new LabError(
-        'environment',
-        `expected the program '${program}', found none: install ${PACKAGES[program] ?? program}`,
-      )
-    : new LabError('environment', `${program} cannot be started: ${error.message}`);
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    return new LabError({
+      code: 'environment',
+      expected: `the program '${program}'`,
+      found: `none: install ${PACKAGES[program] ?? program}`,
+      cause: error,
+    });
+  }
+  return new LabError({
+    code: 'environment',
+    place: program,
+    expected: 'a program that starts',
+    found: error.message,
+    cause: error,
+  });
 }
 
-function failure(command: Command, words: string): LabError {
+function failure(command: Command, end: string, words: string): LabError {
   const [first = ''] = shellText(command).split('\n', 1);
-  return /permission denied|not permitted/i.test(words)
-    ? new LabError(
-        'environment',
-        `expected the rights CAP_SYS_ADMIN and CAP_NET_ADMIN: '${first}': ${words}`,
-      )
-    : new LabError('work', `'${first}': ${words}`);
+  const place = `'${first}'`;
+  const found = words === '' ? end : `${end}: ${words}`;
+  if (/permission denied|not permitted/i.test(words)) {
+    const expected = 'the rights CAP_SYS_ADMIN and CAP_NET_ADMIN';
+    return new LabError({ code: 'environment', place, expected, found });
+  }
+  return new LabError({ code: 'work', place, expected: 'success', found });
 }

@@ -1,4 +1,4 @@
-import { LabError } from '../errors.ts';
+import { LabError } from '../lab-error.ts';
 import { MOST_NODES, type Family } from './addresses.ts';
 import { LAB_ID } from './names.ts';
 
@@ -32,13 +32,20 @@ export interface Topology {
 /** @throws {LabError} naming what cannot be built */
 export function checkTopology({ id, nodes }: Topology): void {
   if (!LAB_ID.test(id)) {
-    throw new LabError(
-      'option',
-      `expected up to 12 small letters and digits as a lab's id, found '${id}'`,
-    );
+    throw new LabError({
+      code: 'option',
+      option: 'id',
+      expected: 'up to 12 lower-case letters and digits',
+      found: `'${id}'`,
+    });
   }
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MOST_NODES) {
-    throw new LabError('option', `expected 1 to ${MOST_NODES} nodes, found ${nodes}`);
+    throw new LabError({
+      code: 'option',
+      option: 'nodes',
+      expected: `a whole number from 1 to ${MOST_NODES}`,
+      found: `${nodes}`,
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { View } from 'vega';
 import { PlotError } from '../errors.ts';
 import { FONT_FAMILY, fontFiles } from './font-files.ts';
 
-/** What is used of the package `canvas`, or of `@napi-rs/canvas` in its place. */
+/** What is used of `@napi-rs/canvas`, installed as `canvas`; or of that package itself, which is not tested. */
 interface CanvasPackage {
   createCanvas(
     width: number,
@@ -19,11 +19,13 @@ async function loadCanvas(): Promise<CanvasPackage> {
     };
     return loaded.default ?? loaded;
   } catch (cause) {
-    throw new PlotError(
-      'missing-renderer',
-      'the canvas renderer needs the package "canvas": npm install canvas',
+    throw new PlotError({
+      code: 'missing-renderer',
+      option: 'renderer',
+      expected: 'the package "canvas" (npm install canvas@npm:@napi-rs/canvas)',
+      found: 'none that can be loaded',
       cause,
-    );
+    });
   }
 }
 

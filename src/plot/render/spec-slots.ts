@@ -21,6 +21,7 @@ const NUMBERS = new Set([
   'offset',
   'columns',
   'limit',
+  'size',
 ]);
 /** Texts that it passes on. */
 const TEXTS = new Set(['text', 'subtitle', 'description', 'labelExpr', 'title']);

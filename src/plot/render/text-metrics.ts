@@ -1,4 +1,4 @@
-import { textWidth } from './text-width.ts';
+import { textWidth } from '../text/text-width.ts';
 
 /** What Vega knows of a text when it asks how wide it is. */
 interface TextItem {

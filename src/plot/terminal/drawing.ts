@@ -1,7 +1,7 @@
-import { hiddenNote } from '../charts/frame.ts';
-import { numberText } from '../number-text.ts';
-import { cutAtWord } from '../shorten.ts';
-import { timeAxis } from '../time-axis.ts';
+import { hiddenNote } from '../text/hidden-note.ts';
+import { numberText } from '../text/number-text.ts';
+import { cutAtWord } from '../text/shorten.ts';
+import { timeAxis } from '../axes/time-axis.ts';
 import { COLOURS, type Colour } from './colour.ts';
 import type { Grid } from './grid.ts';
 
@@ -13,6 +13,10 @@ export interface DrawingSize {
 }
 
 export const DEFAULT_DRAWING: DrawingSize = { columns: 80, rows: 24, coloured: false };
+
+/** Lines of the heading, and of the time axis with its numbers. */
+export const HEADING_ROWS = 1;
+export const AXIS_ROWS = 2;
 
 /** The part of a grid that holds the data. */
 export interface Area {

@@ -1,4 +1,4 @@
-import { byRank, type Moment } from '../events.ts';
+import { byRank, type Moment } from '../axes/moment.ts';
 import { COLOURS } from './colour.ts';
 import type { Area } from './drawing.ts';
 import type { Grid } from './grid.ts';

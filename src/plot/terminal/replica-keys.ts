@@ -1,5 +1,5 @@
-import { commonPrefix, type ReplicaColumn } from '../charts/replica-labels.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText, type Replica } from '../../analyze/index.ts';
+import { commonPrefix } from '../text/common-prefix.ts';
 import { replicaTerminalColour } from './colour.ts';
 import type { Key } from './drawing.ts';
 
@@ -13,7 +13,7 @@ export function replicaSign(index: number, coloured: boolean): string {
 }
 
 /** The legend of the replicas. */
-export function replicaKeys(replicas: readonly ReplicaColumn[], coloured: boolean): Key[] {
+export function replicaKeys(replicas: readonly Replica[], coloured: boolean): Key[] {
   const prefix = commonPrefix([...new Set(replicas.flatMap(({ hosts }) => hosts))]);
   return replicas.map(({ name, hosts }, index) => {
     const names = hosts.map((host) => shortened(plainText(host.slice(prefix.length)))).join(' → ');

@@ -1,8 +1,8 @@
+import { ScannedRow } from '../columns/scanned-row.ts';
 import { UNSET } from '../fields/field-kind.ts';
 import { isNumberField, type Field } from '../fields/field.ts';
 import { isLeftOut } from '../fields/is-left-out.ts';
 import { keptNumber } from '../fields/kept-number.ts';
-import { ScannedRow } from '../columns/scanned-row.ts';
 
 const encoder = new TextEncoder();
 /** UTF-8 of one UTF-16 unit, at the most. */

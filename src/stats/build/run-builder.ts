@@ -1,3 +1,5 @@
+import { ConnectionsBuilder } from '../columns/connections-builder.ts';
+import { SamplesBuilder } from '../columns/samples-builder.ts';
 import { CONNECTION_FIELDS } from '../fields/connection-fields.ts';
 import { isNumberField } from '../fields/field.ts';
 import { HEADER_FIELDS } from '../fields/header-fields.ts';
@@ -7,9 +9,7 @@ import { SAMPLE_FIELDS } from '../fields/sample-fields.ts';
 import { ALL_COLUMNS, type ConnectionRow } from '../run/connections.ts';
 import type { Run, RunHeader } from '../run/run.ts';
 import type { SampleRow } from '../run/samples.ts';
-import { ConnectionsBuilder } from '../columns/connections-builder.ts';
 import { RowEncoder } from './row-encoder.ts';
-import { SamplesBuilder } from '../columns/samples-builder.ts';
 
 /**
  * Makes a run of rows as they come, in as little memory as a run that was read: the same columns as

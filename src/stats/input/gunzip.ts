@@ -1,4 +1,4 @@
-import { concat } from './concat.ts';
+import { concatBytes } from './concat-bytes.ts';
 
 /** The first two bytes of every gzip stream (RFC 1952, 2.3.1). */
 const MAGIC = [0x1f, 0x8b] as const;
@@ -18,7 +18,7 @@ export async function* gunzipIfPacked(
   while (head.length < MAGIC.length && !done) {
     const next = await iterator.next();
     done = next.done === true;
-    if (next.done !== true) head = concat(head, next.value);
+    if (next.done !== true) head = concatBytes(head, next.value);
   }
   const rest = withHead(head, iterator);
   if (head[0] === MAGIC[0] && head[1] === MAGIC[1]) yield* gunzip(rest);

@@ -1,4 +1,4 @@
-import { concat } from '../input/concat.ts';
+import { concatBytes } from '../input/concat-bytes.ts';
 import { isJournal } from '../journal/is-journal.ts';
 import { JournalParser } from '../journal/journal-parser.ts';
 import type { ConnectionColumn } from '../run/connections.ts';
@@ -22,7 +22,7 @@ export class RunParser<K extends ConnectionColumn> {
       this.#parser.push(chunk);
       return;
     }
-    const head = this.#head.length === 0 ? chunk : concat(this.#head, chunk);
+    const head = this.#head.length === 0 ? chunk : concatBytes(this.#head, chunk);
     const journal = isJournal(head);
     if (journal === undefined) this.#head = head.slice();
     else

@@ -1,7 +1,7 @@
-import type { ValuesOf } from './field-types.ts';
 import type { HEADER_TABLE } from '../fields/header-fields.ts';
 import type { Nanoseconds } from '../units.ts';
 import type { ConnectionColumn, Connections } from './connections.ts';
+import type { ValuesOf } from './field-types.ts';
 import type { Samples } from './samples.ts';
 
 /** What a run as a whole was and what came of it. Absent numbers read as 0, as the original reads them. */

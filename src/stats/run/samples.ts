@@ -1,5 +1,5 @@
-import type { ColumnsOf, OptionalFields, OriginalFields, RowOf } from './field-types.ts';
 import type { SAMPLE_TABLE } from '../fields/sample-fields.ts';
+import type { ColumnsOf, OptionalFields, OriginalFields, RowOf } from './field-types.ts';
 
 export type SampleColumn = keyof typeof SAMPLE_TABLE;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cellLogLikelihood, logSum, type Cell } from '../../../src/analyze/ecmp/cells.ts';
-import { searchOrder, type Contender } from '../../../src/analyze/ecmp/order-search.ts';
-import { orderedSurvival } from '../../../src/analyze/ecmp/survival.ts';
+import { cellLogLikelihood, logSum, type Cell } from '../../../src/analyze/ecmp/observed/cells.ts';
+import { searchOrder, type Contender } from '../../../src/analyze/ecmp/likelihood/order-search.ts';
+import { orderedSurvival } from '../../../src/analyze/ecmp/policies/survival.ts';
 import { createRandom } from '../../support/simulate/random.ts';
 
 interface Problem {

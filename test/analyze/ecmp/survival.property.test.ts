@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POLICIES, predictEcmp } from '../../../src/analyze/index.ts';
-import { expectedCells, ruleOf } from '../../../src/analyze/ecmp/predict.ts';
-import { survivalUnder, type Rule } from '../../../src/analyze/ecmp/rule.ts';
-import type { TargetSets } from '../../../src/analyze/ecmp/target-sets.ts';
+import { expectedCells, ruleOf } from '../../../src/analyze/ecmp/prediction/predict-ecmp.ts';
+import { survivalUnder, type Rule } from '../../../src/analyze/ecmp/policies/rule.ts';
+import type { TargetSets } from '../../../src/analyze/ecmp/policies/target-sets.ts';
 import { createBalancer, type BalancerKind, type TargetList } from '../../support/ecmp/balancer.ts';
 import { holdsFor } from '../../support/property.ts';
 import { createRandom } from '../../support/simulate/random.ts';

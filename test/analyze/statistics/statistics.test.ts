@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/stats/pure.ts';
 import { drawBinomial } from '../../../src/analyze/statistics/binomial.ts';
 import {
   chiSquare,
@@ -10,7 +11,6 @@ import { evenTest, evenTests } from '../../../src/analyze/statistics/even-test.t
 import { logFactorial, logGamma } from '../../../src/analyze/statistics/gamma.ts';
 import { drawEvenly } from '../../../src/analyze/statistics/multinomial.ts';
 import { quantile } from '../../../src/analyze/statistics/quantile.ts';
-import { createRandom } from '../../../src/analyze/statistics/random.ts';
 
 describe('the chi-square distribution', () => {
   // NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4.

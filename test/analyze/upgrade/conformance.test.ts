@@ -33,7 +33,7 @@ describe('upgrades whose connections spread at random', () => {
 
   beforeAll(async () => {
     for (let seed = 1; seed <= RUNS; seed++) found.push(await generated(seed, 60));
-  }, 120_000);
+  });
 
   it.each([0.05, 0.2])('are called uneven in %d of the runs', (level) => {
     const { least, most } = within(level);

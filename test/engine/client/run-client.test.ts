@@ -2,14 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EngineError, runClient, type Loss, type RunStatus } from '../../../src/engine/index.ts';
+import { EngineError, runClient } from '../../../src/engine/index.ts';
 import {
   connectionRows,
   readStats,
   sampleRows,
   writeStats,
   type ConnectionRow,
+  type Loss,
   type Run,
+  type RunStatus,
   type SampleRow,
 } from '../../../src/stats/index.ts';
 import { parseText } from '../../support/parse.ts';

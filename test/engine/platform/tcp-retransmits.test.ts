@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { constants } from 'node:os';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { constants } from 'node:os';
 import { expect, it } from 'vitest';
 import { directSend } from '../../../src/engine/platform/direct-send.ts';
 import { handleOf } from '../../../src/engine/platform/tcp-handle.ts';

@@ -63,7 +63,7 @@ describe('what cannot be', () => {
     const { address } = await start({ address: '[::1]:0' });
     const taken = formatHostPort(address);
     expect(await failureOf({ address: taken })).toBe(
-      `environment: cannot listen on ${taken} (TCP): the port is in use by another program`,
+      `environment: address: expected one that TCP can listen on, found ${taken}: the port is in use by another program`,
     );
     expect(await failureOf({ address: taken, replicas: 2 })).toContain('in use');
   });
@@ -74,7 +74,7 @@ describe('what cannot be', () => {
     await once(socket, 'listening');
     const taken = `127.77.0.1:${socket.address().port}`;
     expect(await failureOf({ address: taken, udp: true })).toBe(
-      `environment: cannot listen on ${taken} (UDP): the port is in use by another program`,
+      `environment: address: expected one that UDP can listen on, found ${taken}: the port is in use by another program`,
     );
     await start({ address: taken });
     socket.close();
@@ -82,7 +82,7 @@ describe('what cannot be', () => {
 
   it('an address of another machine', async () => {
     expect(await failureOf({ address: '192.0.2.1:5003' })).toBe(
-      'environment: cannot listen on 192.0.2.1:5003 (TCP): this machine does not have the address',
+      'environment: address: expected one that TCP can listen on, found 192.0.2.1:5003: this machine does not have the address',
     );
     expect(await failureOf({ address: '[2001:db8::1]:5003' })).toContain('does not have');
   });

@@ -1,10 +1,10 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Server, startServer } from '../../../src/engine/index.ts';
+import { startServer, type Server } from '../../../src/engine/index.ts';
 import type { DatagramEcho } from '../../../src/engine/platform/datagrams/datagram-echo.ts';
 import { openNodeDatagrams } from '../../../src/engine/platform/datagrams/node-datagrams.ts';
-import { hostField } from '../../../src/engine/host-name.ts';
+import { hostField } from '../../../src/engine/protocol/host-name.ts';
 import { hostIn } from './peer.ts';
 
 const open: { close(): unknown }[] = [];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Server, startServer } from '../../../src/engine/index.ts';
+import { startServer, type Server } from '../../../src/engine/index.ts';
 import { connectPeer, greet, hostIn, type Peer } from './peer.ts';
 
 let server: Server;

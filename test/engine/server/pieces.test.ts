@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NoticeLimiter } from '../../../src/engine/notices/notice-limiter.ts';
 import { flowHash } from '../../../src/engine/platform/datagrams/flow-hash.ts';
-import { noticeLine, type NoticeKind } from '../../../src/engine/server/notices.ts';
-import { hostField } from '../../../src/engine/host-name.ts';
-import { NoticeLimiter } from '../../../src/engine/notice-limiter.ts';
+import { hostField } from '../../../src/engine/protocol/host-name.ts';
 import { isFromReplica, isToReplica } from '../../../src/engine/server/replicas/messages.ts';
 import { replicaName } from '../../../src/engine/server/replicas/replica-name.ts';
 import { nextUp } from '../../../src/engine/server/replicas/rotation.ts';
+import { noticeLine, type NoticeKind } from '../../../src/engine/server/serving/notices.ts';
 import { holdsFor } from '../../support/property.ts';
 import { hostIn } from './peer.ts';
 

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Server, type ServerOptions, startServer } from '../../../src/engine/index.ts';
+import { startServer, type Server, type ServerOptions } from '../../../src/engine/index.ts';
 import { childrenOf, isAlive } from './children.ts';
 import { connectPeer, greet, hostIn, type Peer } from './peer.ts';
 import { NOT_BUILT, serve } from './served.ts';

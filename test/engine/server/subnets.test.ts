@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../support/tools.ts';
-import { NOT_BUILT, type Served, serve } from './served.ts';
+import { NOT_BUILT, serve, type Served } from './served.ts';
 
 const NAMESPACE = `ctraffic-test-${process.pid}`;
 const INSIDE = ['ip', 'netns', 'exec', NAMESPACE];

@@ -59,10 +59,10 @@ describe('the commands of a lab', () => {
   });
 
   it.each([
-    ['', 2, "expected up to 12 small letters and digits as a lab's id, found ''"],
-    ['a-b', 2, "expected up to 12 small letters and digits as a lab's id, found 'a-b'"],
-    ['x', 0, 'expected 1 to 200 nodes, found 0'],
-    ['x', 201, 'expected 1 to 200 nodes, found 201'],
+    ['', 2, "expected up to 12 lower-case letters and digits, found ''"],
+    ['a-b', 2, "expected up to 12 lower-case letters and digits, found 'a-b'"],
+    ['x', 0, 'nodes: expected a whole number from 1 to 200, found 0'],
+    ['x', 201, 'nodes: expected a whole number from 1 to 200, found 201'],
   ])('id %j with %d nodes cannot be built', (id, nodes, message) => {
     expect(() => {
       checkTopology({ ...TWO_NODES, id, nodes });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NO_LAB, startLab, testFolder, testId } from '../../support/lab.ts';
+import { NO_LAB, startLab, testId } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 describe.skipIf(NO_LAB !== '')(`ctraffic-lab test${NO_LAB}`, () => {
   it.each([
-    ['ipv4', ['within-ipv4', 'without-ipv4'], []],
-    ['ipv6', ['within-ipv6', 'without-ipv6'], ['--udp']],
-    ['dual-stack', ['within-ipv4', 'without-ipv4', 'within-ipv6', 'without-ipv6'], []],
+    ['ipv4', ['inside-ipv4', 'outside-ipv4'], []],
+    ['ipv6', ['inside-ipv6', 'outside-ipv6'], ['--udp']],
+    ['dual-stack', ['inside-ipv4', 'outside-ipv4', 'inside-ipv6', 'outside-ipv6'], []],
   ] as const)('basic loses nothing: %s', async (mode, runs, more) => {
     const argv = ['test', '--mode', mode, 'basic', '--id', testId(), ...more];
     const { code, stdout, stderr } = await startLab(argv, { cwd: testFolder() }).ended;

@@ -14,6 +14,9 @@ describe.skipIf(NO_LAB !== '')(`packets that are dropped for a while${NO_LAB}`, 
     const [begin, end] = events;
     if (begin === undefined || end === undefined) throw new Error('expected two events');
     expect([begin.text, end.text]).toEqual(['drop 10 % at the client', 'stop dropping']);
+    const told = { subject: 'client', source: 'lab' };
+    expect(begin).toMatchObject({ ...told, verb: 'drop' });
+    expect(end).toMatchObject({ ...told, verb: 'stop-dropping' });
     expect(run.header.retransmits).toBeGreaterThan(0);
 
     const droppedAt = (timeNs: number): number =>

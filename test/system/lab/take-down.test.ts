@@ -8,10 +8,10 @@ import {
   namespacesOf,
   readResult,
   startLab,
-  testFolder,
   testId,
   type LabProcess,
 } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 /** A lab under way; what is left of it goes with the test. */
 function underWay(cwd: string, id: string): LabProcess {
@@ -76,7 +76,9 @@ describe.skipIf(NO_LAB !== '')(`what a lab leaves behind${NO_LAB}`, () => {
     await untilDisturbed(cwd);
     const refused = await startLab(['stop', '--id', id], { cwd }).ended;
     expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toContain('in use by process');
+    expect(refused.stderr).toMatch(
+      /^ctraffic-lab: --id: expected a lab that nobody uses, found '.*' in use by process/,
+    );
     lab.signal('SIGKILL');
     await lab.ended;
     expect(namespacesOf(id)).toHaveLength(10);
@@ -107,7 +109,7 @@ describe.skipIf(NO_LAB !== '')(`what a lab leaves behind${NO_LAB}`, () => {
       "expected client, router, node1, node2, node3, node4, found 'node9'",
     );
     const taken = await startLab(['test', 'start', '--id', id], { cwd }).ended;
-    expect(taken.stderr).toContain('expected an id that is free');
+    expect(taken.stderr).toContain('ctraffic-lab: --id: expected an id that is free');
     const status = await startLab(['status'], { cwd }).ended;
     expect(status.stdout).toContain(`Lab ${id}: start, dual-stack, 4 nodes, up\n`);
   });

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NO_LAB, namespacesOf, startLab, testFolder, testId } from '../../support/lab.ts';
+import { NO_LAB, namespacesOf, startLab, testId } from '../../support/lab.ts';
+import { testFolder } from '../../support/test-folder.ts';
 import { missing } from '../../support/tools.ts';
 
 const NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
@@ -29,7 +30,7 @@ describe.skipIf(reason !== '')(`a lab without root${reason}`, () => {
     const asNobody = (...argv: readonly string[]): ReturnType<typeof startLab>['ended'] =>
       startLab(argv, { cwd, before: NOBODY }).ended;
     const basic = await asNobody('test', 'basic', '--mode', 'ipv4', '--id', id, '--out', 'basic');
-    expect(basic.stdout).toMatch(/^basic without-ipv4: passed/m);
+    expect(basic.stdout).toMatch(/^basic outside-ipv4: passed/m);
     expect(basic.code).toBe(0);
 
     const up = await asNobody('test', 'start', '--id', id);

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replicaTable, upgrade, type ReplicaTable } from '../../../src/analyze/index.ts';
 import { NO_LAB, runLab } from '../../support/lab.ts';
-import { seededRandom } from '../../support/seeded-random.ts';
+import { createRandom, type Random } from '../../support/simulate/random.ts';
 
 const CLIENTS = 120;
 const REPLICAS = 4;
 const SIMULATIONS = 20_000;
 
 /** What each step of an upgrade loses where clients spread at random: one run. */
-function simulatedLosses(random: () => number): number[] {
+function simulatedLosses(random: Random): number[] {
   const on = Array.from({ length: REPLICAS }, () => 0);
   const connect = (count: number, places: readonly number[]): void => {
     for (let i = 0; i < count; i++) {
-      const place = places[Math.floor(random() * places.length)] ?? 0;
+      const place = random.pick(places);
       on[place] = (on[place] ?? 0) + 1;
     }
   };
@@ -41,7 +41,7 @@ function chiSquare(losses: readonly number[]): number {
 
 /** How probable it is that chance alone takes a run so far from what is expected. */
 function pValue(losses: readonly number[]): number {
-  const random = seededRandom(1);
+  const random = createRandom(1);
   const found = chiSquare(losses);
   let asFar = 0;
   for (let i = 0; i < SIMULATIONS; i++) {
@@ -101,6 +101,9 @@ describe.skipIf(NO_LAB !== '')(`a rolling upgrade behind a balancer${NO_LAB}`, (
       'remove node2',
       'kill node2',
     ]);
+    for (const { text, verb, subject, source } of events) {
+      expect([`${verb ?? ''} ${subject ?? ''}`, source]).toEqual([text, 'lab']);
+    }
     expect(new Set(run.connections.remote.codes).size).toBe(1);
     expect(run.connections.remote.at(0)).toBe('[1000::1]:5003');
     const open = run.connections.lost.filter((lost) => lost === 0).length;

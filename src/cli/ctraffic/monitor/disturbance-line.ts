@@ -1,6 +1,5 @@
-import { plainText } from '../../../analyze/table/plain-text.ts';
+import { plainText, type LiveDisturbance } from '../../../analyze/index.ts';
 import { NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
-import type { LiveDisturbance } from './disturbance-watch.ts';
 
 const HOSTS_SHOWN = 3;
 const AT_ONCE = '0.0 s';

@@ -1,4 +1,4 @@
-import type { Loss, RunStatus } from '../../../engine/index.ts';
+import type { Loss, RunStatus } from '../../../stats/index.ts';
 
 /** What is seen on standard error of a run under way. */
 export interface Monitor {

@@ -1,7 +1,7 @@
-import type { RunStatus } from '../../../engine/index.ts';
-import { plainText } from '../../../analyze/table/plain-text.ts';
+import { plainText } from '../../../analyze/index.ts';
+import type { RunStatus } from '../../../stats/index.ts';
+import { say } from '../../shared/output/say.ts';
 import type { Io } from '../../shared/program/io.ts';
-import { say } from '../../shared/program/run-program.ts';
 import type { Monitor } from './monitor.ts';
 
 /** Words alone, for who wants no monitor. */

@@ -1,6 +1,5 @@
-import type { RunStatus } from '../../../engine/index.ts';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../stats/index.ts';
-import type { LiveDisturbance } from './disturbance-watch.ts';
+import type { LiveDisturbance } from '../../../analyze/index.ts';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, type RunStatus } from '../../../stats/index.ts';
 
 const GAP = '  ';
 

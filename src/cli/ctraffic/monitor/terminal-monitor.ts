@@ -1,13 +1,11 @@
-import { plainText } from '../../../analyze/table/plain-text.ts';
-import type { RunStatus } from '../../../engine/index.ts';
-import type { Nanoseconds } from '../../../stats/index.ts';
+import { DisturbanceWatch, plainText, type LiveDisturbance } from '../../../analyze/index.ts';
+import type { Nanoseconds, RunStatus } from '../../../stats/index.ts';
+import { redrawLine } from '../../shared/output/redraw-line.ts';
 import type { Io } from '../../shared/program/io.ts';
 import { disturbanceLine } from './disturbance-line.ts';
-import { DisturbanceWatch, type LiveDisturbance } from './disturbance-watch.ts';
 import type { Monitor } from './monitor.ts';
 import { statusLine } from './status-line.ts';
 
-const ERASE_LINE = '\r\x1b[K';
 const USUAL_COLUMNS = 80;
 
 /**
@@ -26,10 +24,10 @@ export function terminalMonitor(name: string, io: Io, quietNs: Nanoseconds): Mon
     // The last column stays free: some terminals begin a new line when it is filled.
     const width = columns(io) - 1;
     const line = statusLine(latest, { width, colour, disturbance: watch.current });
-    io.stderr.write(`${ERASE_LINE}${line}`);
+    redrawLine(io.stderr, line);
   };
   const erase = (): void => {
-    if (latest !== undefined) io.stderr.write(ERASE_LINE);
+    if (latest !== undefined) redrawLine(io.stderr);
   };
   const keep = (line: string): void => {
     erase();

@@ -1,12 +1,7 @@
 import { Option } from 'commander';
-import {
-  parseEdits,
-  parseTargets,
-  type EcmpOptions,
-  type GivenChange,
-} from '../../../analyze/index.ts';
-import { parseDuration } from './duration.ts';
+import { parseEdits, type GivenChange } from '../../../analyze/index.ts';
 import { UsageError } from '../errors.ts';
+import { parseDuration } from './duration.ts';
 
 /** The flags that say what was done to the targets of a run, as commander hands them on. */
 export interface EcmpAccountFlags {
@@ -20,33 +15,21 @@ What was done to the targets is what --change says; without it what --events say
 name targets ('remove a', 'add a'); else it is inferred from the losses.
 `;
 
-/** The options that say what was done to the targets of a run. */
-export function ecmpAccountOptions(): readonly Option[] {
-  return [
-    new Option('--targets <list>', 'in their order, with weights: a,b*2,c (default: searched)'),
-    new Option(
-      '--change <change>',
-      "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
-    ).argParser<readonly GivenChange[] | undefined>((text, before) => [
-      ...(before ?? []),
-      parseChange(text),
-    ]),
-  ];
+export function targetsOption(): Option {
+  return new Option(
+    '--targets <list>',
+    'in their order, with weights: a,b*2,c (default: searched)',
+  );
 }
 
-/**
- * What these flags say, as the analysis takes it.
- *
- * @throws {OptionError}
- */
-export function ecmpAccount({
-  targets,
-  change,
-}: EcmpAccountFlags): Pick<EcmpOptions, 'targets' | 'changes'> {
-  return {
-    ...(targets !== undefined && { targets: parseTargets(targets) }),
-    ...(change !== undefined && { changes: change }),
-  };
+export function changeOption(): Option {
+  return new Option(
+    '--change <change>',
+    "what was done when: '6s: -a', '14s: +a b*2', '20s: =a,b,c'; again for each",
+  ).argParser<readonly GivenChange[] | undefined>((text, before) => [
+    ...(before ?? []),
+    parseChange(text),
+  ]);
 }
 
 function parseChange(text: string): GivenChange {

@@ -1,10 +1,10 @@
 import type { ReadProgress } from '../../../stats/index.ts';
+import { redrawLine } from '../output/redraw-line.ts';
 import type { Io } from '../program/io.ts';
 
 const SHOW_AFTER_MS = 1000;
 const REDRAW_MS = 100;
 const BYTES_PER_MB = 1e6;
-const ERASE_LINE = '\r\x1b[K';
 
 export interface ProgressLine {
   readonly update: (progress: ReadProgress) => void;
@@ -30,10 +30,10 @@ export function progressLine(
         totalBytes === undefined
           ? ''
           : ` of ${megabytes(totalBytes)}, ${Math.floor((bytes * 100) / totalBytes)} %`;
-      io.stderr.write(`${ERASE_LINE}${name}: read ${megabytes(bytes)}${share}`);
+      redrawLine(io.stderr, `${name}: read ${megabytes(bytes)}${share}`);
     },
     finish: () => {
-      if (drawnMs !== -Infinity) io.stderr.write(ERASE_LINE);
+      if (drawnMs !== -Infinity) redrawLine(io.stderr);
     },
   };
 }

@@ -1,7 +1,7 @@
+import { say } from '../output/say.ts';
 import { readStats, type ConnectionColumn, type Run } from '../../../stats/index.ts';
 import type { Io } from '../program/io.ts';
 import { progressLine } from './read-progress.ts';
-import { say } from '../program/run-program.ts';
 import { sourceName } from './source-name.ts';
 
 export interface ReadRunOptions<K extends ConnectionColumn> {

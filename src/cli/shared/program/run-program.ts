@@ -3,6 +3,7 @@ import { isCtrafficError, type CtrafficError } from '../../../stats/index.ts';
 import { ExitStatus } from '../errors.ts';
 import { flagName } from '../flags/flag-name.ts';
 import { normaliseGoFlags } from '../flags/go-flags.ts';
+import { say } from '../output/say.ts';
 import type { Io } from './io.ts';
 
 export const EXIT_OK = 0;
@@ -80,9 +81,4 @@ function internalError(name: string, text: string, io: Io): number {
 
 function isSystemError(error: Error): boolean {
   return 'syscall' in error;
-}
-
-/** One line on standard error, beginning with the program's name. */
-export function say(io: Io, name: string, message: string): void {
-  io.stderr.write(`${name}: ${message.split('\n').join(' ')}\n`);
 }

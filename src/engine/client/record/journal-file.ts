@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { messageOf } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
 
 const FLUSH_INTERVAL_MS = 500;
@@ -32,20 +33,24 @@ export class JournalFile {
     try {
       const there = await stat(path).catch(() => undefined);
       if (there?.isFile() === true && there.size > 0) {
-        throw new EngineError(
-          'option',
-          `journal: expected a new or empty file, found ${path} with ${there.size} bytes`,
-        );
+        throw new EngineError({
+          code: 'option',
+          option: 'journal',
+          expected: 'a new or empty file',
+          found: `${path} with ${there.size} bytes`,
+        });
       }
       return new JournalFile(path, await open(path, 'a'), onFailure);
     } catch (error) {
       if (error instanceof EngineError) throw error;
       const { code = messageOf(error) } = error as NodeJS.ErrnoException;
-      throw new EngineError(
-        'environment',
-        `journal: expected a file that can be made, found ${path} (${code})`,
-        { cause: error },
-      );
+      throw new EngineError({
+        code: 'environment',
+        option: 'journal',
+        expected: 'a file that can be made',
+        found: `${path} (${code})`,
+        cause: error,
+      });
     }
   }
 
@@ -110,8 +115,4 @@ export class JournalFile {
     this.#failed = true;
     this.#onFailure(`the journal ${this.#path} ends here, it cannot be written: ${why}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

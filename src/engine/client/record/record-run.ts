@@ -1,14 +1,13 @@
-import type { Run } from '../../../stats/index.ts';
-import type { ClientHooks } from '../hooks.ts';
-import type { StopReason } from '../traffic/listener.ts';
-import type { TrafficPlan } from '../traffic/plan.ts';
-import { HookCaller } from './hook-caller.ts';
+import type { Run, StopReason } from '../../../stats/index.ts';
+import type { ClientHooks } from '../hooks/client-hooks.ts';
+import { HookCaller } from '../hooks/hook-caller.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
+import type { Launch, Prepared } from '../parts/launch.ts';
+import type { Part } from '../parts/part.ts';
+import { startOfRun } from '../parts/start-of-run.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import { JournalFile } from './journal-file.ts';
-import type { Launch, Prepared } from './launch.ts';
-import type { Part } from './part.ts';
 import { Recorder } from './recorder.ts';
-import type { ResolvedOptions } from './resolve-options.ts';
-import { startOfRun } from './start-of-run.ts';
 
 export interface RunOrder {
   readonly options: ResolvedOptions;

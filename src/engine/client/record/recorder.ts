@@ -1,28 +1,28 @@
 import {
-  BYTES_PER_KB,
   connectionsByStart,
   journalConnectionLine,
   journalFirstLine,
   journalRunLine,
   journalSampleLine,
   RunBuilder,
+  type ConnectionState,
   type Nanoseconds,
   type Run,
   type RunHeader,
+  type StopReason,
 } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import type { ConnectionState, StopReason } from '../traffic/listener.ts';
-import { DurationHistogram } from './duration-histogram.ts';
-import type { HookCaller } from './hook-caller.ts';
-import { IntervalMerger, type Interval } from './interval-merger.ts';
+import type { HookCaller } from '../hooks/hook-caller.ts';
+import { DurationHistogram } from '../measure/duration-histogram.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
+import { IntervalMerger, type Interval } from '../parts/interval-merger.ts';
+import type { PartListener, PartReport } from '../parts/part.ts';
+import { endsAll, overallReason } from '../parts/stop-reason.ts';
+import { punctualityOf } from '../tester/punctuality.ts';
+import { TesterHealth } from '../tester/tester-health.ts';
 import type { JournalFile } from './journal-file.ts';
-import type { PartListener, PartReport } from './part.ts';
-import { heldUpMs, isLate, type Punctuality } from './punctuality.ts';
-import type { ResolvedOptions } from './resolve-options.ts';
-import { finalHeader, plannedHeader, sampleRow, toNs } from './rows.ts';
-import { endsAll, overallReason } from './stop-reason.ts';
-import { TesterHealth } from './tester-health.ts';
-import type { Counted } from './tally.ts';
+import { finalHeader, plannedHeader, sampleRow } from './rows.ts';
+import { StatusMaker } from './status-maker.ts';
 
 export interface RecorderSetup {
   readonly options: ResolvedOptions;
@@ -53,12 +53,12 @@ export class Recorder {
   readonly #loopDelays = new DurationHistogram();
   /** Of the interval that is being looked at. */
   readonly #scratch = new DurationHistogram();
+  readonly #statusMaker: StatusMaker;
   readonly #reasons: StopReason[] = [];
   /** Connections that lasted until the planned end; the run may turn out to be longer. */
   readonly #lasted: ConnectionState[] = [];
   #lastSample: Interval | undefined;
   #sampledNs: Nanoseconds = 0;
-  #statusBefore = { timeMs: 0, received: 0 };
   #failure: EngineError | undefined;
   #tellOver: () => void = () => undefined;
 
@@ -70,6 +70,7 @@ export class Recorder {
       options.transport,
       options.sourceCidr !== undefined || options.sources !== undefined,
     );
+    this.#statusMaker = new StatusMaker(options, parts, this.#scratch);
     this.#samples = new IntervalMerger(parts, (interval) => {
       this.#onSample(interval);
     });
@@ -112,10 +113,10 @@ export class Recorder {
   }
 
   #onEnd(state: ConnectionState): void {
-    const { journal, options, caller } = this.#setup;
+    const { journal, caller } = this.#setup;
     journal?.write(journalConnectionLine(state));
     if (state.err === '' && state.endedNs === this.#planned.durationNs) this.#addLasted(state);
-    else if (options.detail === 'all') this.#builder.addConnection(state);
+    else this.#isOver(state);
     if (state.connectNs === 0) caller.unconnected(state.cause ?? '');
     if (state.err === '' || state.connectNs === 0) return;
     caller.loss({
@@ -135,14 +136,14 @@ export class Recorder {
   }
 
   #onSample(interval: Interval): void {
-    const { journal, options, caller } = this.#setup;
-    const timeNs = toNs(interval.timeMs);
+    const { journal, options, caller, parts } = this.#setup;
     for (const counted of interval.roundTrips) this.#roundTrips.add(counted);
     for (const counted of interval.lateness) this.#lateness.add(counted);
     for (const counted of interval.loopDelays) this.#loopDelays.add(counted);
-    this.#health.addInterval(this.#punctuality(interval, this.#sampledNs), interval.late);
-    const row = sampleRow(interval, this.#lookAt(interval.roundTrips));
-    this.#sampledNs = timeNs;
+    const punctuality = punctualityOf(interval, this.#sampledNs, parts, this.#scratch);
+    this.#health.addInterval(punctuality, interval.late);
+    const row = sampleRow(interval, this.#scratch.hold(interval.roundTrips));
+    this.#sampledNs = punctuality.toNs;
     this.#lastSample = interval;
     journal?.write(journalSampleLine(row));
     journal?.flush();
@@ -151,23 +152,11 @@ export class Recorder {
   }
 
   #onStatus(interval: Interval): void {
-    const { options, caller } = this.#setup;
-    const { counters, timeMs, number } = interval;
+    const { counters, number } = interval;
     // At the end all connections were just closed, and hold their ports as they do while they live.
     if (number === Infinity) return;
     this.#health.look(counters.active + counters.connecting);
-    const testerLate = isLate(this.#punctuality(interval, toNs(this.#statusBefore.timeMs)));
-    const seconds = (timeMs - this.#statusBefore.timeMs) / 1000;
-    const bytes = (counters.received - this.#statusBefore.received) * options.packetSizeBytes;
-    this.#statusBefore = { timeMs, received: counters.received };
-    caller.status({
-      ...counters,
-      timeNs: toNs(timeMs),
-      remainingNs: Math.max(0, toNs(options.durationMs - timeMs)),
-      receivedKBps: seconds > 0 ? bytes / BYTES_PER_KB / seconds : 0,
-      testerLate,
-      rttP99Ns: this.#lookAt(interval.roundTrips).percentileNs(99),
-    });
+    this.#setup.caller.status(() => this.#statusMaker.statusOf(interval));
   }
 
   #onOver(reason: StopReason): void {
@@ -179,7 +168,10 @@ export class Recorder {
   async #finish(): Promise<Run> {
     const { journal, options, caller } = this.#setup;
     if (this.#failure !== undefined || this.#lastSample === undefined) {
-      throw this.#failure ?? new EngineError('environment', 'expected a last report, found none');
+      throw (
+        this.#failure ??
+        new EngineError({ code: 'environment', expected: 'a last report', found: 'none' })
+      );
     }
     const header = finalHeader(this.#planned, options, {
       last: this.#lastSample,
@@ -197,34 +189,27 @@ export class Recorder {
   }
 
   #addLasted(state: ConnectionState): void {
-    const { journal, options } = this.#setup;
+    const { journal, options, caller } = this.#setup;
     // Thousands end at once: they are kept for somebody, or not at all.
-    if (journal !== undefined || options.detail === 'all') this.#lasted.push(state);
+    const isWanted = journal !== undefined || options.detail === 'all' || caller.wantsConnections;
+    if (isWanted) this.#lasted.push(state);
   }
 
   /** They last as long as the run does, lest they seem to be missing while others are lost. */
   #endLasted(durationNs: Nanoseconds): void {
-    const { journal, options } = this.#setup;
+    const { journal } = this.#setup;
     const isLonger = durationNs > this.#planned.durationNs;
     for (const state of this.#lasted) {
       const ended = isLonger ? { ...state, endedNs: durationNs } : state;
       if (isLonger) journal?.write(journalConnectionLine(ended));
-      if (options.detail === 'all') this.#builder.addConnection(ended);
+      this.#isOver(ended);
     }
   }
 
-  #punctuality(interval: Interval, fromNs: Nanoseconds): Punctuality {
-    return {
-      fromNs,
-      toNs: toNs(interval.timeMs),
-      latenessP99Ns: this.#lookAt(interval.lateness).percentileNs(99),
-      heldUpMs: heldUpMs(interval.loopDelays) / this.#setup.parts,
-    };
-  }
-
-  #lookAt(parts: readonly Counted[]): DurationHistogram {
-    this.#scratch.reset();
-    for (const counted of parts) this.#scratch.add(counted);
-    return this.#scratch;
+  /** Nothing about it will change. */
+  #isOver(state: ConnectionState): void {
+    const { options, caller } = this.#setup;
+    if (options.detail === 'all') this.#builder.addConnection(state);
+    caller.connection(state);
   }
 }

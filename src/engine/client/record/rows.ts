@@ -1,14 +1,20 @@
-import { NS_PER_MS, type JsonValue, type RunHeader, type SampleRow } from '../../../stats/index.ts';
-import type { StopReason, TrafficCounters } from '../traffic/listener.ts';
-import type { DurationHistogram } from './duration-histogram.ts';
-import type { Interval } from './interval-merger.ts';
-import type { ResolvedOptions } from './resolve-options.ts';
+import {
+  msToNs,
+  type JsonValue,
+  type RunHeader,
+  type SampleRow,
+  type StopReason,
+  type TrafficCounters,
+} from '../../../stats/index.ts';
+import type { DurationHistogram } from '../measure/duration-histogram.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
+import type { Interval } from '../parts/interval-merger.ts';
 
 /** A sample of the file; a count of more than 32 bits overflows, as the original's does. */
 export function sampleRow(interval: Interval, roundTrips: DurationHistogram): SampleRow {
   const { counters } = interval;
   return {
-    timeNs: toNs(interval.timeMs),
+    timeNs: msToNs(interval.timeMs),
     sent: counters.sent >>> 0,
     received: counters.received >>> 0,
     dropped: counters.dropped >>> 0,
@@ -31,7 +37,7 @@ export function plannedHeader(
 ): RunHeader {
   return {
     started: wallClock,
-    durationNs: toNs(options.durationMs),
+    durationNs: msToNs(options.durationMs),
     rateKBps: options.rateKBps,
     connections: options.connections,
     packetSizeBytes: options.packetSizeBytes,
@@ -62,7 +68,7 @@ export function finalHeader(
   const { counters } = last;
   return {
     ...planned,
-    durationNs: toNs(last.timeMs),
+    durationNs: msToNs(last.timeMs),
     failedConnections: counters.failedConnections >>> 0,
     sent: counters.sent >>> 0,
     received: counters.received >>> 0,
@@ -74,10 +80,6 @@ export function finalHeader(
     ...(options.transport === 'udp' && { datagrams: datagramsOf(counters) }),
     tester,
   };
-}
-
-export function toNs(ms: number): number {
-  return Math.round(ms * NS_PER_MS);
 }
 
 /** A list of sources can be very long; its length says enough. */

@@ -1,44 +1,5 @@
-import type { ConnectionRow } from '../../../stats/index.ts';
+import type { ConnectionState, StopReason, TrafficCounters } from '../../../stats/index.ts';
 import type { Milliseconds } from '../../platform/clock.ts';
-
-/** Why a run ended. */
-export type StopReason =
-  /** Its time was over. */
-  | 'deadline'
-  /** It was asked to stop: SIGINT, SIGTERM, an AbortSignal. */
-  | 'interrupted'
-  /** As many connections were begun as may be. */
-  | 'too-many-reconnects'
-  /** The list of source addresses came to its end. */
-  | 'out-of-sources'
-  /** Without re-connecting: no connection is left. */
-  | 'no-connections'
-  /** A thread of the client died; what it had told until then is in the statistics. */
-  | 'tester-failed';
-
-/** Counts since the start of the run; `active` and `connecting` are of this instant. */
-export interface TrafficCounters {
-  sent: number;
-  received: number;
-  dropped: number;
-  /** TCP segments sent again; those of open connections as they stood within the last second or so. */
-  retransmits: number;
-  /** Established connections that were lost. */
-  failedConnections: number;
-  /** Connect attempts that failed. */
-  failedConnects: number;
-  /** Connections established at this instant. */
-  active: number;
-  /** Clients that try to get a connection at this instant. */
-  connecting: number;
-  /** UDP: echoes that came twice, in another order than they were sent, after their time. */
-  duplicates: number;
-  reordered: number;
-  late: number;
-}
-
-/** A connection as it stands; with its client always. */
-export type ConnectionState = ConnectionRow & { client: number };
 
 /**
  * What traffic tells while it runs. The first two are called for every packet: they must not

@@ -1,10 +1,11 @@
+import type { TrafficCounters } from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import { ClientPackets } from './client-packets.ts';
-import type { ClientTimers } from './client-timers.ts';
-import type { Connection } from './connection.ts';
-import { HeldTurns } from './held-turns.ts';
-import type { TrafficCounters, TrafficListener } from './listener.ts';
-import type { TrafficPlan } from './plan.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
+import type { Connection } from './connections/connection.ts';
+import type { TrafficListener } from './listener.ts';
+import { ClientPackets } from './pacing/client-packets.ts';
+import { HeldTurns } from './pacing/held-turns.ts';
+import type { ClientTimers } from './timing/client-timers.ts';
 
 /**
  * Packets that are overdue by so much are sent while echoes are read: under high load a tick comes
@@ -41,7 +42,8 @@ export class Sender {
     const { clients, packetIntervalMs } = world.plan;
     this.#packets = new ClientPackets(clients, packetIntervalMs, world.random);
     this.#held = new HeldTurns(clients, (slot) => {
-      this.#countDrops(slot, world.now());
+      const connection = world.connections[slot];
+      if (connection?.isAwaiting === true) this.#countDrops(slot, connection, world.now());
     });
   }
 
@@ -72,21 +74,19 @@ export class Sender {
       const slot = this.#packets.take(nowMs);
       if (slot < 0 || this.#stopped) return;
       const connection = this.#world.connections[slot];
-      if (connection?.connected !== true) continue;
-      if (connection.pending) this.#held.hold(slot);
-      else this.#send(slot, connection);
+      if (connection?.phase === 'open') this.#send(slot, connection);
+      else if (connection?.phase === 'awaiting') this.#held.hold(slot);
     }
   }
 
-  /** The reply that was awaited is here. Sends what waited for it, and what is overdue by now. */
+  /** The reply that a connection awaited is here. Sends what waited for it, and what is overdue by now. */
   answered(slot: number, connection: Connection, timeMs: Milliseconds): void {
     const { plan, timers } = this.#world;
     const isHeld = this.#held.release(slot);
     // Sent too late, its own reply would miss the turn after it, and so on for ever.
     const isLate =
       isHeld && timeMs - this.#packets.dueMs(slot, timeMs) > LATEST * plan.packetIntervalMs;
-    if (isLate) this.#countDrops(slot, timeMs);
-    connection.pending = false;
+    if (isLate) this.#countDrops(slot, connection, timeMs);
     this.#pending--;
     timers.clear(slot);
     this.#packets.answered(slot);
@@ -100,11 +100,12 @@ export class Sender {
     return this.#packets.isOvertaken(slot, packet);
   }
 
-  /** A client's connection is over: a reply that is missing is awaited no more. */
-  end(slot: number, timeMs: Milliseconds): void {
-    this.#countDrops(slot, timeMs);
+  /** A connection is about to be over: a reply that is missing is awaited no more. */
+  end(slot: number, connection: Connection, timeMs: Milliseconds): void {
     this.#held.release(slot);
-    if (this.#world.connections[slot]?.pending === true) this.#pending--;
+    if (!connection.isAwaiting) return;
+    this.#countDrops(slot, connection, timeMs);
+    this.#pending--;
   }
 
   /** Sends no more. */
@@ -115,32 +116,30 @@ export class Sender {
   #send(slot: number, connection: Connection): void {
     const { counters, listener, now, plan, timers } = this.#world;
     const timeMs = now();
-    if (!this.#pace(slot, connection, timeMs)) return;
+    if (!this.#pace(slot, connection, timeMs, false)) return;
     const packets = this.#packets;
     if (connection.channel?.send(packets.next(slot), timeMs) !== true) return;
     packets.sent(slot);
-    connection.sent++;
-    counters.sent++;
-    connection.pending = true;
-    this.#pending++;
     const scheduledMs = packets.scheduledMs(slot);
-    connection.scheduledMs = scheduledMs;
+    connection.sent(scheduledMs);
+    counters.sent++;
+    this.#pending++;
     timers.set(slot, timeMs + plan.replyTimeoutMs);
     listener.onSent(timeMs - scheduledMs);
   }
 
-  /** Those that became due since the client's last turn. */
-  #countDrops(slot: number, timeMs: Milliseconds): void {
-    const connection = this.#world.connections[slot];
-    if (connection?.pending !== true) return;
-    this.#pace(slot, connection, Math.min(timeMs, this.#world.plan.durationMs));
+  /** Those that became due since the client's last turn, while a reply was missing. */
+  #countDrops(slot: number, connection: Connection, timeMs: Milliseconds): void {
+    this.#pace(slot, connection, Math.min(timeMs, this.#world.plan.durationMs), true);
   }
 
   /** Counts what is dropped, and says whether a packet is to be sent. */
-  #pace(slot: number, connection: Connection, timeMs: Milliseconds): boolean {
-    const { drop, send } = this.#packets.decide(slot, timeMs, connection.pending);
-    connection.dropped += drop;
-    this.#world.counters.dropped += drop;
+  #pace(slot: number, connection: Connection, timeMs: Milliseconds, isMissing: boolean): boolean {
+    const { drop, send } = this.#packets.decide(slot, timeMs, isMissing);
+    if (drop > 0) {
+      connection.dropped(drop);
+      this.#world.counters.dropped += drop;
+    }
     return send;
   }
 }

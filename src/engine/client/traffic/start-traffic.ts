@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
 import type { Traffic, TrafficListener } from './listener.ts';
-import type { TrafficPlan } from './plan.ts';
 import { TrafficRun } from './traffic-run.ts';
 
 /**

@@ -1,20 +1,24 @@
+import {
+  createRandom,
+  noCounters,
+  type StopReason,
+  type TrafficCounters,
+} from '../../../stats/index.ts';
 import type { Clock, Milliseconds } from '../../platform/clock.ts';
-import { noCounters } from '../counters.ts';
-import { Alarm } from './alarm.ts';
-import { mayBegin } from './begin.ts';
-import type { ChannelEvents } from './channel.ts';
-import { ClientTimers } from './client-timers.ts';
-import type { Connection } from './connection.ts';
-import { Dialer, type DialerOwner } from './dialer.ts';
-import { causeOf, failureText, type Failure } from './failure.ts';
-import { LateChannels } from './late-channels.ts';
-import type { StopReason, Traffic, TrafficCounters, TrafficListener } from './listener.ts';
-import { channelOpener } from './open-channel.ts';
-import type { TrafficPlan } from './plan.ts';
-import { seededRandom } from './random.ts';
-import { RetransmitWatch } from './retransmit-watch.ts';
-import { Routes } from './routes.ts';
+import type { TrafficPlan } from '../plan/traffic-plan.ts';
+import type { ChannelEvents } from './channels/channel.ts';
+import { causeOf, failureText, type Failure } from './channels/failure.ts';
+import { LateChannels } from './channels/late-channels.ts';
+import { channelOpener } from './channels/open-channel.ts';
+import { Dialer, type DialerOwner } from './connecting/dialer.ts';
+import { mayBegin } from './connecting/may-begin.ts';
+import { Routes } from './connecting/routes.ts';
+import type { Connection } from './connections/connection.ts';
+import { RetransmitWatch } from './connections/retransmit-watch.ts';
+import type { Traffic, TrafficListener } from './listener.ts';
 import { Sender } from './sender.ts';
+import { Alarm } from './timing/alarm.ts';
+import { ClientTimers } from './timing/client-timers.ts';
 
 /** Traffic of one thread: one timer drives all clients of it. */
 export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
@@ -39,7 +43,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   constructor(plan: TrafficPlan, listener: TrafficListener, now: Clock) {
     const { clients } = plan;
-    const random = seededRandom(plan.seed ^ Math.imul(plan.firstClient, 0x85ebca6b));
+    const random = createRandom(plan.seed ^ Math.imul(plan.firstClient, 0x85ebca6b)).unit;
     this.#plan = plan;
     this.#listener = listener;
     this.#now = now;
@@ -82,9 +86,10 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const nowMs = this.#now();
     for (const [slot, connection] of this.#connections.entries()) {
       if (connection === undefined) continue;
-      this.#sender.end(slot, nowMs);
+      this.#sender.end(slot, connection, nowMs);
       connection.channel?.close();
       this.#readRetransmits(connection);
+      connection.end();
       this.#connections[slot] = undefined;
       this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
     }
@@ -100,9 +105,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     const timeMs = this.#now();
-    connection.connected = true;
-    connection.connectMs = timeMs;
-    connection.cause = '';
+    connection.established(timeMs);
     this.counters.connecting--;
     this.counters.active++;
     this.#timers.clear(slot);
@@ -117,13 +120,13 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
     const timeMs = this.#now();
-    connection.received++;
+    connection.answered(timeMs);
     this.counters.received++;
-    connection.lastReceivedMs = timeMs;
     this.#listener.onEcho(timeMs - connection.scheduledMs);
     if (connection.received === 1) {
-      connection.firstReceivedMs = timeMs;
       this.#listener.onOpen(connection.state(Infinity, ''));
+      // Who was told may have ended it all.
+      if (this.#over) return;
     }
     this.#sender.answered(slot, connection, timeMs);
     this.#stopWhenDrained();
@@ -132,7 +135,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
   failed(slot: number, failure: Failure): void {
     const connection = this.#connections[slot];
     if (connection === undefined) return;
-    if (connection.connected) this.#lose(slot, connection, failure);
+    if (connection.isEstablished) this.#lose(slot, connection, failure);
     else this.#dialer.failed(slot, connection, failure);
   }
 
@@ -155,6 +158,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
     this.counters.connecting--;
     if (connection !== undefined) {
       this.#connections[slot] = undefined;
+      connection.end();
       this.#listener.onEnd(connection.state(this.#plan.durationMs, ''));
     }
     this.#clientLeaves();
@@ -205,7 +209,7 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
       const slot = this.#timers.take(nowMs);
       if (slot < 0) return;
       const connection = this.#connections[slot];
-      if (connection?.connected === true) this.#giveUpReply(slot, connection, nowMs);
+      if (connection?.isAwaiting === true) this.#giveUpReply(slot, connection, nowMs);
       else this.#dialer.expire(slot, connection, nowMs);
     }
   }
@@ -220,10 +224,10 @@ export class TrafficRun implements Traffic, ChannelEvents, DialerOwner {
 
   #lose(slot: number, connection: Connection, failure: Failure): void {
     const timeMs = this.#now();
-    this.#sender.end(slot, timeMs);
+    this.#sender.end(slot, connection, timeMs);
     this.#readRetransmits(connection);
     this.#timers.clear(slot);
-    connection.cause = causeOf(failure, connection.source !== undefined);
+    connection.lose(causeOf(failure, connection.source !== undefined));
     if (connection.received === 0) this.#routes.silent(connection);
     this.counters.active--;
     this.counters.failedConnections++;

@@ -1,5 +1,5 @@
 import { ownFile } from '../../platform/own-file.ts';
-import type { Launch } from '../record/launch.ts';
+import type { Launch } from '../parts/launch.ts';
 import { WorkerPart } from './worker-part.ts';
 
 /** Each part in a thread of its own. */

@@ -1,7 +1,7 @@
-import type { EngineErrorCode } from '../../errors.ts';
-import type { PartReport } from '../record/part.ts';
-import type { StartOfRun } from '../record/start-of-run.ts';
-import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+import type { ConnectionState, StopReason } from '../../../stats/index.ts';
+import type { EngineErrorDetails } from '../../errors.ts';
+import type { PartReport } from '../parts/part.ts';
+import type { StartOfRun } from '../parts/start-of-run.ts';
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly start: StartOfRun }
@@ -16,7 +16,7 @@ export interface ConnectionNews {
 export type FromWorker =
   | { readonly kind: 'ready' }
   /** The traffic cannot begin. */
-  | { readonly kind: 'refused'; readonly code: EngineErrorCode; readonly message: string }
+  | { readonly kind: 'refused'; readonly details: EngineErrorDetails }
   | { readonly kind: 'connections'; readonly news: readonly ConnectionNews[] }
   | { readonly kind: 'report'; readonly report: PartReport }
   | { readonly kind: 'notice'; readonly notice: string }

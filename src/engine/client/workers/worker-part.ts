@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { noCounters, type ConnectionState, type StopReason } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import { noCounters } from '../counters.ts';
-import type { Part, PartListener, PartOrder, PartReport } from '../record/part.ts';
-import type { StartOfRun } from '../record/start-of-run.ts';
-import type { ConnectionState, StopReason } from '../traffic/listener.ts';
+import type { Part, PartListener, PartOrder, PartReport } from '../parts/part.ts';
+import type { StartOfRun } from '../parts/start-of-run.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** A part of the traffic in a thread of its own. */
@@ -23,7 +22,11 @@ export class WorkerPart implements Part {
     this.ready = new Promise((resolve, reject) => {
       const refuse = (error: Error): void => {
         reject(
-          new EngineError('environment', `a worker thread cannot be started: ${error.message}`, {
+          new EngineError({
+            code: 'environment',
+            option: 'workers',
+            expected: 'threads that start',
+            found: error.message,
             cause: error,
           }),
         );
@@ -87,7 +90,7 @@ export class WorkerPart implements Part {
         this.#listener?.onOver(message.reason);
         break;
       case 'refused':
-        this.#die(new EngineError(message.code, message.message));
+        this.#die(new EngineError(message.details));
         break;
     }
   }

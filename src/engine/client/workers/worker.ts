@@ -1,9 +1,9 @@
 // A thread that makes one part of the traffic. Its order is its `workerData`.
 import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError } from '../../errors.ts';
-import type { Part, PartListener, PartOrder } from '../record/part.ts';
-import { runPart } from '../record/run-part.ts';
-import { clockFrom, type StartOfRun } from '../record/start-of-run.ts';
+import type { Part, PartListener, PartOrder } from '../parts/part.ts';
+import { runPart } from '../parts/run-part.ts';
+import { clockFrom, type StartOfRun } from '../parts/start-of-run.ts';
 import { startTraffic } from '../traffic/start-traffic.ts';
 import type { ConnectionNews, FromWorker, ToWorker } from './messages.ts';
 
@@ -48,7 +48,8 @@ function begin(start: StartOfRun): void {
     part = runPart(order, listener, clockFrom(start), startTraffic);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    tell({ kind: 'refused', code: error.code, message: error.message });
+    // A cause may be something that cannot travel.
+    tell({ kind: 'refused', details: { ...error.details, cause: undefined } });
     port?.close();
   }
 }

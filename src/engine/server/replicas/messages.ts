@@ -1,4 +1,4 @@
-import { isNoticeKind, type NoticeKind } from '../notices.ts';
+import { isNoticeKind, type NoticeKind } from '../serving/notices.ts';
 
 /** What a replica is told. */
 export type ToReplica =

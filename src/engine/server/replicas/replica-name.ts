@@ -1,4 +1,4 @@
-import { HOST_FIELD_BYTES } from '../../host-name.ts';
+import { HOST_FIELD_BYTES } from '../../protocol/host-name.ts';
 
 /** `NAME-3`; a name that is too long loses its end rather than the number. */
 export function replicaName(name: string, number: number): string {

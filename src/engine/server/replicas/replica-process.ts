@@ -1,9 +1,9 @@
-import { type ChildProcess, fork, type SendHandle } from 'node:child_process';
-import type { Tell } from '../../notice-limiter.ts';
+import { fork, type ChildProcess, type SendHandle } from 'node:child_process';
+import type { Tell } from '../../notices/notice-limiter.ts';
 import { ownFile } from '../../platform/own-file.ts';
 import type { Accepted } from '../../platform/tcp-handle.ts';
-import { hostField } from '../../host-name.ts';
-import type { NoticeKind } from '../notices.ts';
+import { hostField } from '../../protocol/host-name.ts';
+import type { NoticeKind } from '../serving/notices.ts';
 import { isFromReplica, type FromReplica, type ToReplica } from './messages.ts';
 
 /** A replica that is not up is killed after so long. */

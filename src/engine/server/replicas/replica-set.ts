@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../../stats/index.ts';
 import { EngineError } from '../../errors.ts';
-import type { Tell } from '../../notice-limiter.ts';
-import { type Accepted, refuse } from '../../platform/tcp-handle.ts';
-import type { Backend } from '../backend.ts';
-import type { NoticeKind } from '../notices.ts';
+import type { Tell } from '../../notices/notice-limiter.ts';
+import { refuse, type Accepted } from '../../platform/tcp-handle.ts';
+import type { Backend } from '../serving/backend.ts';
+import type { NoticeKind } from '../serving/notices.ts';
 import { replicaName } from './replica-name.ts';
 import { ReplicaProcess } from './replica-process.ts';
 import { nextUp } from './rotation.ts';
@@ -70,7 +71,11 @@ export class ReplicaSet implements Backend {
     const failed = started.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) {
       await set.close();
-      throw new EngineError('environment', `cannot start a replica: ${messageOf(failed.reason)}`, {
+      throw new EngineError({
+        code: 'environment',
+        option: 'replicas',
+        expected: 'processes that start',
+        found: messageOf(failed.reason),
         cause: failed.reason,
       });
     }
@@ -196,8 +201,4 @@ export class ReplicaSet implements Backend {
     // Closing ends the pause early.
     await delay(lengthMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,12 @@
 // A replica: a process of its own that serves the connections which the parent hands to it.
 import { Socket } from 'node:net';
-import { NoticeLimiter } from '../../notice-limiter.ts';
+import { NoticeLimiter } from '../../notices/notice-limiter.ts';
 import { directSend } from '../../platform/direct-send.ts';
-import { type Accepted, isTcpHandle } from '../../platform/tcp-handle.ts';
-import { DescriptorGuard } from '../descriptor-guard.ts';
-import { EchoServer } from '../echo-server.ts';
-import type { NoticeKind } from '../notices.ts';
-import { type FromReplica, isToReplica, type ToReplica } from './messages.ts';
+import { isTcpHandle, type Accepted } from '../../platform/tcp-handle.ts';
+import { DescriptorGuard } from '../serving/descriptor-guard.ts';
+import { EchoServer } from '../serving/echo-server.ts';
+import type { NoticeKind } from '../serving/notices.ts';
+import { isToReplica, type FromReplica, type ToReplica } from './messages.ts';
 
 const notices = new NoticeLimiter<NoticeKind>((notice, detail, count) => {
   tell({ kind: 'notice', notice, detail, count });

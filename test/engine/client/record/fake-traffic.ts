@@ -1,13 +1,12 @@
-import { noCounters } from '../../../../src/engine/client/counters.ts';
-import type { StartTraffic } from '../../../../src/engine/client/record/run-part.ts';
-import type {
-  ConnectionState,
-  StopReason,
-  Traffic,
-  TrafficCounters,
-  TrafficListener,
-} from '../../../../src/engine/client/traffic/listener.ts';
-import type { TrafficPlan } from '../../../../src/engine/client/traffic/plan.ts';
+import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
+import type { TrafficPlan } from '../../../../src/engine/client/plan/traffic-plan.ts';
+import type { Traffic, TrafficListener } from '../../../../src/engine/client/traffic/listener.ts';
+import {
+  noCounters,
+  type ConnectionState,
+  type StopReason,
+  type TrafficCounters,
+} from '../../../../src/stats/index.ts';
 
 /** Traffic that does what a test says. */
 export class FakeTraffic implements Traffic {

@@ -39,7 +39,12 @@ test('a recording is never written over; an empty file is taken', async () => {
   const path = join(folder, 'j');
   await writeFile(path, 'abc');
   await expect(JournalFile.open(path, unexpected)).rejects.toThrow(
-    new EngineError('option', `journal: expected a new or empty file, found ${path} with 3 bytes`),
+    new EngineError({
+      code: 'option',
+      option: 'journal',
+      expected: 'a new or empty file',
+      found: `${path} with 3 bytes`,
+    }),
   );
   await writeFile(path, '');
   await (await JournalFile.open(path, unexpected)).close();

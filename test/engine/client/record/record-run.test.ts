@@ -2,19 +2,21 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ClientHooks, Loss } from '../../../../src/engine/client/hooks.ts';
-import type { ClientOptions } from '../../../../src/engine/client/options.ts';
-import { launchHere } from '../../../../src/engine/client/record/launch-here.ts';
-import { planParts } from '../../../../src/engine/client/record/plan-parts.ts';
+import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
+import type { ClientOptions } from '../../../../src/engine/client/options/client-options.ts';
+import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
+import { launchHere } from '../../../../src/engine/client/parts/launch-here.ts';
+import type { StartTraffic } from '../../../../src/engine/client/parts/run-part.ts';
+import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { recordRun } from '../../../../src/engine/client/record/record-run.ts';
-import { resolveOptions } from '../../../../src/engine/client/record/resolve-options.ts';
-import type { StartTraffic } from '../../../../src/engine/client/record/run-part.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import {
   connectionRows,
   readStats,
   sampleRows,
   writeStats,
+  type ConnectionState,
+  type Loss,
   type Run,
 } from '../../../../src/stats/index.ts';
 import { parseText } from '../../../support/parse.ts';
@@ -304,8 +306,50 @@ test('a status comes every second, and says what came in the second before', asy
     },
   );
   expect(statuses).toMatchObject([
-    { active: 1, sent: 400, received: 400, testerLate: true, rttP99Ns: 30e6 },
+    {
+      active: 1,
+      sent: 400,
+      received: 400,
+      testerLate: true,
+      rttP99Ns: 30e6,
+      roundTrips: { boundsNs: [30.72e6], counts: [400] },
+    },
   ]);
+});
+
+test.each(['summary', 'all'] as const)(
+  'every connection is told once, as it stands in the statistics (%s)',
+  async (detail) => {
+    const told: ConnectionState[] = [];
+    const onConnection = (state: ConnectionState): void => {
+      told.push({ ...state });
+    };
+    const result = await run({ connections: 2, detail }, doing(usual), { onConnection });
+    const kept = await run({ connections: 2, detail: 'all' }, doing(usual));
+    expect(result.connections.length).toBe(detail === 'all' ? told.length : 0);
+    expect(told.sort((a, b) => a.startedNs - b.startedNs)).toEqual([
+      ...connectionRows(kept.connections),
+    ]);
+  },
+);
+
+test('a connection is told when it is lost; those that last, when the run is over', async () => {
+  const told: string[] = [];
+  await run(
+    { connections: 2, sampleIntervalMs: 60_000 },
+    doing((traffic) => {
+      traffic.listener.onEnd(connectionState({ err: '', endedNs: 60e9 }));
+      traffic.listener.onEnd(connectionState({ err: 'EOF', endedNs: 3e6 }));
+      told.push('over');
+      traffic.stop('deadline');
+    }),
+    {
+      onConnection: ({ err }) => {
+        told.push(err === '' ? 'lasted' : 'lost');
+      },
+    },
+  );
+  expect(told).toEqual(['lost', 'over', 'lasted']);
 });
 
 test('a tester that was late is told at the end', async () => {
@@ -334,7 +378,11 @@ test('a journal that fails is told, and the run goes on', async () => {
 });
 
 test('traffic that cannot begin is an error', async () => {
-  const error = new EngineError('environment', 'no raw sockets here');
+  const error = new EngineError({
+    code: 'environment',
+    expected: 'raw sockets',
+    found: 'none',
+  });
   const start: StartTraffic = () => {
     throw error;
   };

@@ -4,15 +4,12 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished } from 'vitest';
-import type {
-  ConnectionState,
-  StopReason,
-  Traffic,
-  TrafficCounters,
-} from '../../../../src/engine/client/traffic/listener.ts';
-import type { Clock } from '../../../../src/engine/platform/clock.ts';
-import type { Endpoint, TrafficPlan } from '../../../../src/engine/client/traffic/plan.ts';
+import type { Endpoint } from '../../../../src/engine/addresses/endpoint.ts';
+import type { TrafficPlan } from '../../../../src/engine/client/plan/traffic-plan.ts';
+import type { Traffic } from '../../../../src/engine/client/traffic/listener.ts';
 import { startTraffic } from '../../../../src/engine/client/traffic/start-traffic.ts';
+import type { Clock } from '../../../../src/engine/platform/clock.ts';
+import type { ConnectionState, StopReason, TrafficCounters } from '../../../../src/stats/index.ts';
 
 /** A TCP server on loopback that does with each connection what the test says. */
 export async function tcpServer(

@@ -45,7 +45,14 @@ parentPort.on('message', ({ kind, reason }) => {
   if (kind === 'stop') {
     end(reason);
   } else if (seed === 2) {
-    parentPort.postMessage({ kind: 'refused', code: 'environment', message: 'no sources here' });
+    const details = {
+      code: 'option',
+      option: 'sources',
+      line: 3,
+      expected: 'an address',
+      found: '"x"',
+    };
+    parentPort.postMessage({ kind: 'refused', details });
     parentPort.close();
   } else {
     parentPort.postMessage({ kind: 'notice', notice: 'descriptors run out' });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ClientHooks } from '../../../../src/engine/client/hooks.ts';
-import { planParts } from '../../../../src/engine/client/record/plan-parts.ts';
+import type { ClientHooks } from '../../../../src/engine/client/hooks/client-hooks.ts';
+import { resolveOptions } from '../../../../src/engine/client/options/resolve-options.ts';
+import { planParts } from '../../../../src/engine/client/plan/plan-parts.ts';
 import { recordRun } from '../../../../src/engine/client/record/record-run.ts';
-import { resolveOptions } from '../../../../src/engine/client/record/resolve-options.ts';
 import { launchWorkersFrom } from '../../../../src/engine/client/workers/launch-workers.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import { connectionRows, sampleRows, type Run } from '../../../../src/stats/index.ts';
@@ -43,14 +43,20 @@ test.each([
 );
 
 test('a worker that cannot begin is an error', async () => {
-  await expect(run(2)).rejects.toThrow(new EngineError('environment', 'no sources here'));
+  await expect(run(2)).rejects.toThrow(
+    new EngineError({
+      code: 'option',
+      option: 'sources',
+      line: 3,
+      expected: 'an address',
+      found: '"x"',
+    }),
+  );
 });
 
 test('a worker that does not come up is an error', async () => {
-  await expect(run(1)).rejects.toThrow(
-    new EngineError('environment', 'a worker thread cannot be started: no memory'),
-  );
+  await expect(run(1)).rejects.toThrow('workers: expected threads that start, found no memory');
   await expect(run(0, {}, '/no/such/module.js')).rejects.toThrow(
-    /^a worker thread cannot be started: Cannot find module/,
+    /^workers: expected threads that start, found Cannot find module/,
   );
 });

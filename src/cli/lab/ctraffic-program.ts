@@ -1,8 +1,0 @@
-import { ownFile } from '../../engine/platform/own-file.ts';
-import type { Command } from '../../lab/index.ts';
-
-/** The program `ctraffic` of this package. */
-export const CTRAFFIC: Command['argv'] = [
-  process.execPath,
-  ownFile(import.meta.url, '../../bin/ctraffic.cjs'),
-];

@@ -1,0 +1,2 @@
+/** What carries packets and their echoes. */
+export type Transport = 'tcp' | 'udp';
