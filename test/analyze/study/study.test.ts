@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   ANALYSES,
+  defineAnalysis,
   foundOnce,
   replicasOf,
   studyOf,
   summaryReport,
   type AnyRunAnalysis,
+  type Study,
 } from '../../../src/analyze/index.ts';
 import { ALL_COLUMNS, readStats } from '../../../src/stats/index.ts';
 import { recordedPath } from '../../support/recorded.ts';
@@ -61,6 +63,21 @@ describe('the catalogue', () => {
       expect(report(few).toText()).toBe(report(await readStats(upgrade)).toText());
     },
   );
+
+  it('takes no analysis that reads a column which it does not name', () => {
+    const hosts = ({ run }: Study<'host'>): number => run.connections.host.distinct;
+    const unnamed = defineAnalysis({
+      name: 'hosts-of-none',
+      summary: '',
+      columns: ['lost'],
+      takesEvents: false,
+      takes: {},
+      // @ts-expect-error -- a column that is read and not named
+      find: hosts,
+      report: (data: number) => ({ data, tables: [{ columns: [], rows: [] }] }),
+    });
+    expect(unnamed.columns).toEqual(['lost']);
+  });
 
   it('says the same of a run as of its study', async () => {
     const study = studyOf(await readStats(upgrade));
