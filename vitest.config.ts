@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Live labs take minutes of real traffic, and root.
+    exclude: process.env['FULL'] === '1' ? [] : ['test/system/lab/**'],
     setupFiles: ['test/support/fail-on-console.ts'],
     // Many tests wait for traffic, not for a processor.
     maxWorkers: 3,

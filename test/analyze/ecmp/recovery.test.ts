@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ecmp, parseEdits, type Ecmp, type EcmpOptions } from '../../../src/analyze/index.ts';
 import type { BalancerKind, TargetList } from '../../support/ecmp/balancer.ts';
 import { ecmpRun, type EcmpScenario } from '../../support/ecmp/traffic.ts';
+import { IS_FULL } from '../../support/full.ts';
 
 const NAMES: Readonly<Partial<Record<BalancerKind, string>>> = {
   'hash-threshold': 'hash-threshold',
@@ -46,7 +47,6 @@ async function analyzed(
 }
 
 /** In CI; else a few runs of each kind, so that a policy that is named wrong still shows. */
-const IS_FULL = process.env['FULL'] === '1';
 const RUNS = Number(process.env['RUNS'] ?? (IS_FULL ? 500 : 3 * KINDS.length));
 /** Runs with noise: a sixth, but each kind at least once. */
 const NOISY_RUNS = Math.max(KINDS.length, Math.ceil(RUNS / 6));

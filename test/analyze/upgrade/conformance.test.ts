@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { upgrade, type Upgrade } from '../../../src/analyze/index.ts';
+import { IS_FULL } from '../../support/full.ts';
 import { rollingUpgrade, runOf, simulate, type Landing } from '../../support/simulate/index.ts';
 
 const REPLICAS = 3;
@@ -19,7 +20,7 @@ async function generated(seed: number, clients: number, landing?: Landing): Prom
   return upgrade(await runOf(file));
 }
 
-const RUNS = 1000;
+const RUNS = IS_FULL ? 1000 : 300;
 
 /** 99.9 % of the counts of a binomial distribution lie between these. */
 function within(share: number): { least: number; most: number } {

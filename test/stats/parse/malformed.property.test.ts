@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ALL_COLUMNS, StatsError } from '../../../src/stats/index.ts';
 import { StatsParser } from '../../../src/stats/parse/stats-parser.ts';
 import type { Run } from '../../../src/stats/index.ts';
+import { IS_FULL } from '../../support/full.ts';
 
-const CASES = 100_000;
+const CASES = IS_FULL ? 100_000 : 20_000;
 /** However slow the machine is. */
 const LIMIT_MS = 900_000;
 
@@ -116,7 +117,7 @@ describe('malformed statistics', () => {
             typeof message === 'string' ? message.replace(/, found .*$/s, '') : message;
           expect(place(inMany)).toBe(place(inOne));
         }),
-        { numRuns: 5_000, seed: 1 },
+        { numRuns: CASES / 20, seed: 1 },
       );
     },
     LIMIT_MS,
@@ -133,7 +134,7 @@ describe('malformed statistics', () => {
           const isUtf8 = !new TextDecoder().decode(text).includes('\ufffd');
           if (isUtf8 && !isJson(text)) expect(result).toBeTypeOf('string');
         }),
-        { numRuns: 20_000, seed: 1 },
+        { numRuns: CASES / 5, seed: 1 },
       );
     },
     LIMIT_MS,
